@@ -1,0 +1,52 @@
+//! Amazon Connect e-mail addresses.
+
+use crate::{
+    error::AppError,
+    model::{
+        answer::{Detail, EmailAddressDetail},
+        list::ListPage,
+        rows::EmailAddressRow,
+    },
+};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// A page of the list; `query` is the URL's.
+#[server(prefix = "/api", endpoint = "email-addresses", input = GetUrl)]
+pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddressRow>, AppError> {
+    use crate::{
+        backend::Target,
+        model::{freshness::Kind, list},
+    };
+    let backend = super::ssr::backend()?;
+    let snapshot = backend.snapshot();
+    let freshness = snapshot.freshness(Kind::EmailAddresses, backend.now());
+    let page = list::page(
+        &snapshot.email_address_rows(),
+        &list::ListQuery::parse(&query),
+        freshness,
+    );
+    let unread = page.rows.iter().filter(|row| row.tags.is_none());
+    backend.look_at(
+        unread
+            .map(|row| Target::EmailAddress {
+                instance: row.instance.clone(),
+                id: row.id.clone(),
+            })
+            .collect(),
+    );
+    Ok(page)
+}
+
+/// Everything about an e-mail address.
+#[server(prefix = "/api", endpoint = "email-address", input = GetUrl)]
+pub async fn get_email_address(instance: String, id: String) -> Result<Detail<EmailAddressDetail>, AppError> {
+    use crate::{backend::Target, model::freshness::Kind};
+    let backend = super::ssr::backend()?;
+    let found = backend.snapshot().email_address(&instance, &id);
+    Ok(super::ssr::detail(
+        &*backend,
+        Kind::EmailAddresses,
+        Target::EmailAddress { instance, id },
+        found,
+    ))
+}

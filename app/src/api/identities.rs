@@ -1,0 +1,48 @@
+//! SES identities.
+
+use crate::{
+    error::AppError,
+    model::{
+        answer::{Detail, IdentityDetail},
+        list::ListPage,
+        rows::IdentityRow,
+    },
+};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// A page of the list; `query` is the URL's.
+#[server(prefix = "/api", endpoint = "identities", input = GetUrl)]
+pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, AppError> {
+    use crate::{
+        backend::Target,
+        model::{freshness::Kind, list},
+    };
+    let backend = super::ssr::backend()?;
+    let (snapshot, now) = (backend.snapshot(), backend.now());
+    let freshness = snapshot.freshness(Kind::Identities, now);
+    let page = list::page(&snapshot.identity_rows(now), &list::ListQuery::parse(&query), freshness);
+    let unread = page.rows.iter().filter(|row| row.tags.is_none());
+    backend.look_at(
+        unread
+            .map(|row| Target::Identity {
+                region: row.region.to_string(),
+                name: row.name.clone(),
+            })
+            .collect(),
+    );
+    Ok(page)
+}
+
+/// Everything about an identity.
+#[server(prefix = "/api", endpoint = "identity", input = GetUrl)]
+pub async fn get_identity(region: String, name: String) -> Result<Detail<IdentityDetail>, AppError> {
+    use crate::{backend::Target, model::freshness::Kind};
+    let backend = super::ssr::backend()?;
+    let found = backend.snapshot().identity(&region, &name);
+    Ok(super::ssr::detail(
+        &*backend,
+        Kind::Identities,
+        Target::Identity { region, name },
+        found,
+    ))
+}

@@ -1,0 +1,11 @@
+//! The overview.
+
+use crate::{error::AppError, model::overview::Overview};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// The numbers of the overview.
+#[server(prefix = "/api", endpoint = "overview", input = GetUrl)]
+pub async fn get_overview() -> Result<Overview, AppError> {
+    let backend = super::ssr::backend()?;
+    Ok(backend.snapshot().overview(backend.now()))
+}

@@ -1,0 +1,48 @@
+//! Amazon Connect users.
+
+use crate::{
+    error::AppError,
+    model::{
+        answer::{Detail, UserDetail},
+        list::ListPage,
+        rows::UserRow,
+    },
+};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// A page of the list; `query` is the URL's.
+#[server(prefix = "/api", endpoint = "users", input = GetUrl)]
+pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
+    use crate::{
+        backend::Target,
+        model::{freshness::Kind, list},
+    };
+    let backend = super::ssr::backend()?;
+    let snapshot = backend.snapshot();
+    let freshness = snapshot.freshness(Kind::Users, backend.now());
+    let page = list::page(&snapshot.user_rows(), &list::ListQuery::parse(&query), freshness);
+    let unread = page.rows.iter().filter(|row| row.contact.is_none());
+    backend.look_at(
+        unread
+            .map(|row| Target::User {
+                instance: row.instance.clone(),
+                id: row.id.clone(),
+            })
+            .collect(),
+    );
+    Ok(page)
+}
+
+/// Everything about a user.
+#[server(prefix = "/api", endpoint = "user", input = GetUrl)]
+pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>, AppError> {
+    use crate::{backend::Target, model::freshness::Kind};
+    let backend = super::ssr::backend()?;
+    let found = backend.snapshot().user(&instance, &id);
+    Ok(super::ssr::detail(
+        &*backend,
+        Kind::Users,
+        Target::User { instance, id },
+        found,
+    ))
+}

@@ -1,0 +1,114 @@
+//! What every detail page does: find the thing, or say why it is not there.
+
+use super::{answer::answer, freshness::Problems, live::Live, status::set_status};
+use crate::{
+    components::freshness::AsOf,
+    error::AppError,
+    model::{
+        answer::Detail,
+        freshness::{Freshness, Kind},
+    },
+    routes,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{future::Future, pin::Pin};
+
+/// A server function's answer on its way.
+pub type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>>;
+
+/// A detail page: the path's parameters, how to ask for the thing, and how to show it.
+pub struct DetailPage<T: 'static> {
+    /// What it is.
+    pub kind: Kind,
+    /// What a person calls one of it: "user".
+    pub noun: &'static str,
+    /// The path's parameters, in the order in which `fetch` takes them. The last one names the thing.
+    pub params: &'static [&'static str],
+    /// Asks the server.
+    pub fetch: fn(Vec<String>) -> Fetch<Detail<T>>,
+    /// Shows it.
+    pub show: fn(T, Freshness) -> AnyView,
+}
+
+impl<T> DetailPage<T>
+where
+    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// The page.
+    pub fn view(self) -> impl IntoView {
+        let Self {
+            kind,
+            noun,
+            params,
+            fetch,
+            show,
+        } = self;
+        let live = Live::from_context();
+        let map = use_params_map();
+        let values = Memo::new(move |_| {
+            let map = map.read();
+            params
+                .iter()
+                .map(|name| map.get(name).unwrap_or_default())
+                .collect::<Vec<_>>()
+        });
+        let resource = answer(move || (values.get(), live.changes()), move |(values, _)| fetch(values));
+        let content = move || {
+            Suspend::new(async move {
+                let name = values.get_untracked().pop().unwrap_or_default();
+                match resource.await {
+                    Ok(Detail::Found { item, freshness }) => view! {
+                        <Problems freshness=freshness.clone()/>
+                        {show(item, freshness.clone())}
+                        <footer class="foot"><AsOf freshness=freshness kind=Some(kind)/></footer>
+                    }
+                    .into_any(),
+                    Ok(Detail::NotReadYet { freshness }) => not_read_yet(kind, noun, &name, freshness),
+                    Ok(Detail::NotFound) => not_found(kind, noun, &name),
+                    Err(error) => failed(&error),
+                }
+            })
+        };
+        view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+    }
+}
+
+fn not_found(kind: Kind, noun: &'static str, name: &str) -> AnyView {
+    set_status(404);
+    view! {
+        <Title text="Not found"/>
+        <div class="empty">
+            <h1>"No such "{noun}</h1>
+            <p>"Frontdesk has read every "{noun}" there is, and “"<code>{name.to_owned()}</code>"” is not among them. It may have been deleted."</p>
+            <p><a class="btn" href=routes::list(kind)>"Back to "{kind.title()}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn not_read_yet(kind: Kind, noun: &'static str, name: &str, freshness: Freshness) -> AnyView {
+    view! {
+        <Title text="Not read yet"/>
+        <Problems freshness=freshness/>
+        <div class="empty">
+            <h1>"Not read yet"</h1>
+            <p>"Frontdesk has not read every "{noun}" from AWS yet. It is reading “"<code>{name.to_owned()}</code>"” first; this page fills in by itself."</p>
+            <p><a class="btn" href="">"Look again"</a>" "<a class="btn" href=routes::list(kind)>"Back to "{kind.title()}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The server could not answer: what happened, and a way to try again.
+pub fn failed(error: &AppError) -> AnyView {
+    view! {
+        <div class="notice bad" role="alert">
+            <b>{error.to_string()}</b>
+            <p><a href="" rel="external">"Try again"</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,53 @@
+//! How old a page is, and what stands in the way.
+
+use crate::{
+    api::frame::Refresh,
+    model::freshness::{Freshness, Kind},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// "as of 2 min ago · refresh".
+#[component]
+pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
+    let refresh = ServerAction::<Refresh>::new();
+    let progress = freshness.progress.map(|progress| {
+        view! {
+            <progress max=progress.total value=progress.done aria-label="Details read">
+                {progress.done}" of "{progress.total}
+            </progress>
+        }
+    });
+    let troubled = !freshness.problems.is_empty();
+    view! {
+        <div class="fresh" class:troubled=troubled>
+            <span>{freshness.label()}</span>
+            {progress}
+            <ActionForm action=refresh>
+                {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.as_str()/> })}
+                <button class="link" disabled=move || refresh.pending().get()>"refresh"</button>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// What stands in the way, a notice each.
+#[component]
+pub fn Problems(freshness: Freshness) -> impl IntoView {
+    let mut seen = std::collections::BTreeSet::new();
+    let unlike = freshness
+        .problems
+        .into_iter()
+        .filter(|problem| seen.insert(problem.what()))
+        .collect::<Vec<_>>();
+    unlike
+        .into_iter()
+        .map(|problem| {
+            view! {
+                <div class="notice bad" role="status">
+                    <b>{problem.what()}</b>
+                    <p>{problem.advice()}" What was known before is still shown. Last tried "{problem.at.ago(freshness.now)}"."</p>
+                </div>
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,211 @@
+//! Above a list: what to look at, the filter, the columns.
+
+use crate::{
+    components::detail::failed,
+    frame::FrameAnswer,
+    model::{
+        answer::Frame,
+        filter::{Token, token_value, with_token},
+        freshness::Kind,
+        list::{ListQuery, ListRow, Sort},
+    },
+    routes,
+};
+use leptos::{html::Input, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// What is chosen above a list; it stands in the filter as a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Switcher {
+    /// The Amazon Connect instance.
+    Instances,
+    /// The Region.
+    Regions,
+}
+
+impl Switcher {
+    const fn token(self) -> &'static str {
+        match self {
+            Self::Instances => "instance",
+            Self::Regions => "region",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Instances => "Instance",
+            Self::Regions => "Region",
+        }
+    }
+
+    /// The values, each with what it is called.
+    fn choices(self, frame: &Frame) -> Vec<(String, String)> {
+        match self {
+            Self::Instances => frame
+                .instances
+                .iter()
+                .map(|i| (i.alias.clone(), format!("{} · {}", i.alias, i.region)))
+                .collect(),
+            Self::Regions => frame
+                .regions
+                .iter()
+                .map(|region| (region.to_string(), region.to_string()))
+                .collect(),
+        }
+    }
+}
+
+/// One link a choice; a link shows a colleague the same.
+pub fn switcher(kind: Kind, switcher: Switcher, query: Memo<ListQuery>) -> impl IntoView {
+    let frame = FrameAnswer::from_context();
+    let link = move |value: Option<String>, label: String| {
+        let chosen = value.clone();
+        let current = move || (token_value(&query.read().filter, switcher.token()) == chosen).then_some("true");
+        let href = move || {
+            let query = query.get();
+            let filter = with_token(&query.filter, switcher.token(), value.as_deref());
+            format!("{}{}", routes::list(kind), query.with_filter(filter).to_query())
+        };
+        view! { <a href=href aria-current=current>{label}</a> }
+    };
+    let links = move || {
+        Suspend::new(async move {
+            match frame.answer().await {
+                Ok(frame) => {
+                    let choices = switcher
+                        .choices(&frame)
+                        .into_iter()
+                        .map(|(value, label)| link(Some(value), label));
+                    view! { {link(None, "All".to_owned())}{choices.collect_view()} }.into_any()
+                }
+                Err(error) => failed(&error),
+            }
+        })
+    };
+    view! { <nav class="switch" aria-label=switcher.label()><Transition>{links}</Transition></nav> }
+}
+
+/// The filter: finds as you type; without JavaScript, on Enter.
+pub fn filter_bar(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let navigate = use_navigate();
+    let on_input = move |event| {
+        let filter = event_target_value(&event);
+        let url = format!(
+            "{}{}",
+            routes::list(kind),
+            query.get_untracked().with_filter(filter.trim()).to_query()
+        );
+        navigate(
+            &url,
+            NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        );
+    };
+    // The URL can change under the input (a link, Back). While somebody types, what they typed stands.
+    Effect::new(move |_| {
+        let filter = query.read().filter.clone();
+        if let Some(input) = input.get()
+            && document().active_element().as_ref() != Some(input.as_ref())
+        {
+            input.set_value(&filter);
+        }
+    });
+    let label = format!("Filter {}", kind.title().to_lowercase());
+    view! {
+        <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=|event| event.prevent_default()>
+            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false"
+                aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter on:input=on_input/>
+            {move || hidden_fields(&query.get(), true)}
+            <kbd aria-hidden="true">"/"</kbd>
+            <button class="btn no-js">"Filter"</button>
+            {token_help(kind, query, tokens)}
+        </form>
+    }
+}
+
+/// The tokens that the list understands, as links where they have fixed values.
+fn token_help(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> impl IntoView {
+    let value_link = move |key: &'static str, value: &'static str| {
+        let href = move || {
+            let query = query.get();
+            let filter = with_token(&query.filter, key, Some(value));
+            format!("{}{}", routes::list(kind), query.with_filter(filter).to_query())
+        };
+        view! { <a class="token" href=href>{key}":"{value}</a>" " }
+    };
+    let token = move |token: &'static Token| {
+        let example = if token.values.is_empty() {
+            view! { <code class="token">{token.key}":…"</code> }.into_any()
+        } else {
+            token
+                .values
+                .iter()
+                .map(|value| value_link(token.key, value))
+                .collect_view()
+                .into_any()
+        };
+        view! { <div class="row"><dt>{token.help}</dt><dd>{example}</dd></div> }
+    };
+    view! {
+        <details class="menu">
+            <summary class="btn">"Filters"</summary>
+            <div class="sheet-menu">
+                <p>"Words find text anywhere in a row. Tokens find by what they name; a minus before either turns it around."</p>
+                <dl>{tokens.iter().map(token).collect_view()}</dl>
+            </div>
+        </details>
+    }
+}
+
+/// The columns to choose from; a plain form, so that the choice is in the URL.
+pub fn columns<R: ListRow>(kind: Kind, query: &ListQuery) -> impl IntoView + use<R> {
+    let shown = query.columns_of::<R>();
+    let mut columns = R::COLUMNS.iter();
+    let first = columns
+        .next()
+        .map(|first| view! { <input type="hidden" name="cols" value=first.key/> });
+    let choice = |column: &'static crate::model::list::Column| {
+        view! {
+            <label>
+                <input type="checkbox" name="cols" value=column.key checked=shown.iter().any(|s| s.key == column.key)/>
+                " "{column.title}
+            </label>
+        }
+    };
+    view! {
+        <details class="menu">
+            <summary class="btn">"Columns"</summary>
+            <form class="sheet-menu" method="get" action=routes::list(kind)>
+                {first}
+                {columns.map(choice).collect_view()}
+                {hidden_fields(&ListQuery { columns: None, ..query.clone() }, false)}
+                <button class="btn main">"Show these"</button>
+            </form>
+        </details>
+    }
+}
+
+/// What else the URL says, for a plain form to keep.
+fn hidden_fields(query: &ListQuery, without_filter: bool) -> impl IntoView + use<> {
+    let mut fields = Vec::new();
+    if !without_filter && !query.filter.is_empty() {
+        fields.push(("q", query.filter.clone()));
+    }
+    if let Some(Sort { column, descending }) = &query.sort {
+        fields.push(("sort", format!("{}{column}", if *descending { "-" } else { "" })));
+    }
+    if query.size != crate::model::list::DEFAULT_SIZE {
+        fields.push(("size", query.size.to_string()));
+    }
+    if let Some(columns) = &query.columns {
+        fields.push(("cols", columns.join(",")));
+    }
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+}

@@ -1,0 +1,151 @@
+//! The list: one for all four kinds.
+
+mod bar;
+mod foot;
+mod table;
+
+pub use bar::Switcher;
+pub use table::Heading;
+
+use super::{
+    answer::answer,
+    detail::{Fetch, failed},
+    freshness::Problems,
+    live::Live,
+    thousands,
+};
+use crate::{
+    model::{
+        freshness::Kind,
+        list::{Column, ListPage, ListQuery, ListRow},
+    },
+    routes,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What a list of one kind adds to what all lists do.
+pub struct List<R: 'static> {
+    /// What is listed.
+    pub kind: Kind,
+    /// Asks the server for a page; the text is the URL's query.
+    pub fetch: fn(String) -> Fetch<ListPage<R>>,
+    /// Shows a cell. The key is a column's, or one that `expand` made of it.
+    pub cell: fn(&R, &str, &ListPage<R>) -> AnyView,
+    /// Makes several headings of one column, where rows differ in what they have; `None` keeps the column.
+    pub expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
+    /// What is chosen above the list.
+    pub switcher: Switcher,
+    /// What to do when there is nothing at all.
+    pub empty: &'static str,
+}
+
+/// Every column is one heading.
+pub fn as_it_is<R>(_: &'static Column, _: &[R]) -> Option<Vec<Heading>> {
+    None
+}
+
+impl<R> List<R>
+where
+    R: ListRow + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// The page.
+    pub fn view(self) -> impl IntoView {
+        let Self {
+            kind,
+            fetch,
+            cell,
+            expand,
+            switcher,
+            empty,
+        } = self;
+        let live = Live::from_context();
+        let search = use_location().search;
+        let query = Memo::new(move |_| ListQuery::parse(&search.get()));
+        let resource = answer(
+            move || (query.get().to_query(), search.get(), live.changes()),
+            move |(_, search, _)| fetch(search),
+        );
+        let title = kind.title();
+        let count =
+            move || Suspend::new(async move { resource.await.ok().map(|page| counted(page.matched, page.total)) });
+        let content = move || {
+            Suspend::new(async move {
+                match resource.await {
+                    Err(error) => failed(&error),
+                    Ok(page) => {
+                        let query = query.get_untracked();
+                        view! {
+                            <Problems freshness=page.freshness.clone()/>
+                            {notes(&page.notes)}
+                            {if page.rows.is_empty() {
+                                nothing(kind, &query, &page, empty)
+                            } else {
+                                table::table(kind, &query, &page, cell, expand)
+                            }}
+                            {foot::foot(kind, &query, &page)}
+                        }
+                        .into_any()
+                    }
+                }
+            })
+        };
+        view! {
+            <Title text=title/>
+            <div class="head">
+                <h1>{title}</h1>
+                <span class="muted num" role="status"><Transition>{count}</Transition></span>
+                <div class="spacer"></div>
+                {move || bar::columns::<R>(kind, &query.get())}
+                <a class="btn" rel="external" href=move || routes::csv(kind, &query.get().with_page(1).to_query())>"Export CSV"</a>
+            </div>
+            {bar::switcher(kind, switcher, query)}
+            {bar::filter_bar(kind, query, R::TOKENS)}
+            <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition>
+        }
+    }
+}
+
+fn counted(matched: u32, total: u32) -> String {
+    if matched == total {
+        thousands(total)
+    } else {
+        format!("{} of {}", thousands(matched), thousands(total))
+    }
+}
+
+fn notes(notes: &[String]) -> AnyView {
+    if notes.is_empty() {
+        return ().into_any();
+    }
+    let notes = notes.iter().map(|note| view! { <p>{note.clone()}</p> }).collect_view();
+    view! { <div class="notice" role="status">{notes}</div> }.into_any()
+}
+
+/// No rows: not read yet, none at all, or none that the filter finds.
+fn nothing<R>(kind: Kind, query: &ListQuery, page: &ListPage<R>, empty: &'static str) -> AnyView {
+    let title = kind.title().to_lowercase();
+    if !query.filter.is_empty() && page.total > 0 {
+        let all = query.with_filter("").to_query();
+        return view! {
+            <div class="empty">
+                <h2>"Nothing found"</h2>
+                <p>"None of the "{thousands(page.total)}" "{title}" is found by “"{query.filter.clone()}"”."</p>
+                <p><a class="btn" href=format!("{}{all}", routes::list(kind))>"Clear the filter"</a></p>
+            </div>
+        }
+        .into_any();
+    }
+    if page.freshness.as_of.is_none() {
+        return view! {
+            <div class="empty">
+                <h2>"Not read yet"</h2>
+                <p>"Frontdesk is reading the "{title}" from AWS for the first time. They appear here as they come in."</p>
+            </div>
+        }
+        .into_any();
+    }
+    view! { <div class="empty"><h2>"No "{title}</h2><p>{empty}</p></div> }.into_any()
+}

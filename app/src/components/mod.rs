@@ -1,0 +1,37 @@
+//! What pages are made of.
+
+pub mod answer;
+pub mod badge;
+pub mod copy;
+pub mod detail;
+pub mod freshness;
+pub mod list;
+pub mod live;
+pub mod row;
+pub mod status;
+pub mod tags;
+pub mod time;
+
+/// 1204 as "1,204".
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(
+            ["0", "999", "1,204", "1,000,000"],
+            [0, 999, 1204, 1_000_000].map(super::thousands).as_slice()
+        );
+    }
+}

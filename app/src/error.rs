@@ -1,0 +1,35 @@
+//! What can go wrong between a page and the server, without the server's internals.
+
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function could not answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum AppError {
+    /// The request made no sense.
+    #[error("The request can't be understood. Reload the page and try again.")]
+    BadRequest,
+    /// The server can't be reached.
+    #[error("Frontdesk does not answer. Check the connection and try again.")]
+    Unreachable,
+    /// Something went wrong on the server; its log says what.
+    #[error("Something went wrong in Frontdesk; its log says what. Try again.")]
+    Internal,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::BadRequest
+            }
+            _ => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a person sees of Frontdesk, and what the product talks about.
+//!
+//! Compiles to native code (feature `ssr`, the server draws the pages) and to wasm (feature `hydrate`, the browser
+//! takes them over).
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod backend;
+mod components;
+pub mod error;
+mod frame;
+pub mod model;
+mod pages;
+pub mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+/// The whole page: every route in the frame.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    // Async: a page is sent once it is whole, so that its status is right and it needs no JavaScript.
+    view! {
+        <Title formatter=|title: String| format!("{title} · Frontdesk")/>
+        <Router>
+            <Routes fallback=frame::FallbackPage>
+                <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
+                    <Route path=path!("") view=pages::overview::Overview ssr=SsrMode::Async/>
+                    <Route path=path!("users") view=pages::users::list::Users ssr=SsrMode::Async/>
+                    <Route path=path!("users/:instance/:id") view=pages::users::detail::User ssr=SsrMode::Async/>
+                    <Route path=path!("email-addresses") view=pages::email_addresses::list::EmailAddresses ssr=SsrMode::Async/>
+                    <Route path=path!("email-addresses/:instance/:id") view=pages::email_addresses::detail::EmailAddress ssr=SsrMode::Async/>
+                    <Route path=path!("identities") view=pages::identities::list::Identities ssr=SsrMode::Async/>
+                    <Route path=path!("identities/:region/:name") view=pages::identities::detail::Identity ssr=SsrMode::Async/>
+                    <Route path=path!("connection-aliases") view=pages::connection_aliases::list::ConnectionAliases ssr=SsrMode::Async/>
+                    <Route path=path!("connection-aliases/:string") view=pages::connection_aliases::detail::ConnectionAlias ssr=SsrMode::Async/>
+                    <Route path=path!("search") view=pages::search::Search ssr=SsrMode::Async/>
+                    <Route path=path!("*any") view=pages::not_found::NotFound ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Takes over the page that the server drew.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+    if let Some(root) = document().document_element() {
+        // Styles and tests tell a page that reacts from one that does not yet. Failing to mark it harms nobody.
+        drop(root.set_attribute("data-hydrated", ""));
+    }
+}

@@ -1,0 +1,19 @@
+//! What the product talks about: plain types and pure rules, the same in the browser and on the server.
+
+pub mod answer;
+pub mod badge;
+pub mod connection_alias;
+pub mod email_address;
+pub mod filter;
+pub mod freshness;
+pub mod identity;
+pub mod instance;
+pub mod list;
+pub mod overview;
+pub mod region;
+pub mod rows;
+pub mod search;
+pub mod snapshot;
+pub mod tag;
+pub mod time;
+pub mod user;

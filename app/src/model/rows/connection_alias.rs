@@ -1,0 +1,171 @@
+//! A row of the board of connection aliases: one connection string, in every Region it stands in.
+
+use crate::model::{
+    connection_alias::{AliasState, ConnectionAlias, Directory},
+    filter::Token,
+    list::{Column, ListRow, SortKey},
+    region::Region,
+    tag::{self, Tags},
+};
+use serde::{Deserialize, Serialize};
+
+/// A connection string with the aliases that carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionAliasRow {
+    /// The connection string.
+    pub connection_string: String,
+    /// The account that owns it.
+    pub owner_account: String,
+    /// Whether that is the account Frontdesk looks at.
+    pub is_own: bool,
+    /// Where it stands, by Region.
+    pub regions: Vec<InRegion>,
+}
+
+/// An alias in one Region, as the board shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InRegion {
+    /// The Region.
+    pub region: Region,
+    /// The alias's id.
+    pub id: String,
+    /// Its state.
+    pub state: AliasState,
+    /// The directory's id.
+    pub directory: Option<String>,
+    /// The directory's name, where it is one of this account's.
+    pub directory_name: Option<String>,
+    /// What goes into the TXT record.
+    pub connection_identifier: Option<String>,
+    /// The accounts it is shared with; `None` until read.
+    pub shared_with: Option<Vec<String>>,
+    /// The tags; `None` until read.
+    pub tags: Option<Tags>,
+}
+
+impl InRegion {
+    /// What the board says of `alias`; `directories` are those of its Region.
+    #[must_use]
+    pub fn new<'a>(alias: &ConnectionAlias, mut directories: impl Iterator<Item = &'a Directory>) -> Self {
+        let association = alias.association();
+        let directory = association.and_then(|association| association.directory.clone());
+        let known = directories.find(|known| Some(&known.id) == directory.as_ref());
+        Self {
+            region: alias.region.clone(),
+            id: alias.id.clone(),
+            state: alias.alias_state(),
+            directory_name: known.map(|known| known.name.clone()),
+            directory,
+            connection_identifier: association.and_then(|association| association.connection_identifier.clone()),
+            shared_with: alias
+                .permissions
+                .as_ref()
+                .map(|p| p.iter().map(|p| p.account.clone()).collect()),
+            tags: alias.tags.clone(),
+        }
+    }
+}
+
+impl ConnectionAliasRow {
+    /// "Owner", "Owner, shared with 4444…" or "Shared by 4444…".
+    #[must_use]
+    pub fn ownership(&self) -> String {
+        let mut shared: Vec<&str> = self
+            .regions
+            .iter()
+            .filter_map(|r| r.shared_with.as_ref())
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        shared.sort_unstable();
+        shared.dedup();
+        match (self.is_own, shared.is_empty()) {
+            (true, true) => "Owner".to_owned(),
+            (true, false) => format!("Owner, shared with {}", shared.join(", ")),
+            (false, _) => format!("Shared by {}", self.owner_account),
+        }
+    }
+
+    fn any(&self, test: impl Fn(&InRegion) -> bool) -> bool {
+        self.regions.iter().any(test)
+    }
+}
+
+impl ListRow for ConnectionAliasRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("connection-string", "Connection string"),
+        Column::new("regions", "Regions").unsorted(),
+        Column::new("owner", "Owner"),
+        Column::new("tags", "Tags").unsorted().hidden(),
+    ];
+
+    const TOKENS: &'static [Token] = &[
+        Token {
+            key: "state",
+            help: "aliases by state, in any Region",
+            values: &["associated", "unassociated", "pending", "creating", "deleting"],
+        },
+        Token {
+            key: "region",
+            help: "aliases in a Region",
+            values: &[],
+        },
+        Token {
+            key: "owner",
+            help: "aliases that this account owns, or that another one shares",
+            values: &["me", "other"],
+        },
+        Token {
+            key: "directory",
+            help: "aliases of a directory, by id",
+            values: &[],
+        },
+        Token {
+            key: "tag",
+            help: "aliases with a tag: key, or key=value",
+            values: &[],
+        },
+    ];
+
+    fn text(&self, column: &str) -> String {
+        let each = |line: fn(&InRegion) -> String| self.regions.iter().map(line).collect::<Vec<_>>().join("; ");
+        match column {
+            "connection-string" => self.connection_string.clone(),
+            "regions" => each(|r| {
+                let parts = [
+                    Some(r.state.badge().word),
+                    r.directory.clone(),
+                    r.directory_name.clone(),
+                    r.connection_identifier.clone(),
+                ];
+                format!(
+                    "{}: {}",
+                    r.region,
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+                )
+            }),
+            "owner" => self.ownership(),
+            "tags" => each(|r| r.tags.as_ref().map(tag::display).unwrap_or_default()),
+            _ => String::new(),
+        }
+    }
+
+    fn sort_key(&self, column: &str) -> SortKey {
+        SortKey::text(&self.text(column))
+    }
+
+    fn token(&self, key: &str, value: &str) -> Option<bool> {
+        match key {
+            "state" => Some(self.any(|r| r.state.token() == value)),
+            "region" => Some(self.any(|r| r.region.as_str() == value)),
+            "owner" => Some(self.is_own == (value == "me")),
+            "directory" => Some(self.any(|r| r.directory.as_deref() == Some(value))),
+            "tag" => Some(self.any(|r| r.tags.as_ref().is_some_and(|tags| tag::matches(tags, value)))),
+            _ => None,
+        }
+    }
+
+    fn search_also(&self) -> Vec<&str> {
+        self.regions.iter().map(|r| r.id.as_str()).collect()
+    }
+}

@@ -1,0 +1,110 @@
+//! Search over everything an admin knows about a thing.
+
+use super::{
+    freshness::Kind,
+    list::{Indexed, ListQuery, ListRow, select},
+    snapshot::Snapshot,
+    time::Timestamp,
+};
+use crate::routes;
+use serde::{Deserialize, Serialize};
+
+/// Hits shown of each kind.
+const SHOWN: usize = 8;
+
+/// What was found, by kind; kinds without a hit are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    /// The kinds with hits.
+    pub groups: Vec<Group>,
+}
+
+/// The hits of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// What they are.
+    pub kind: Kind,
+    /// How many there are.
+    pub matched: u32,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// What it is called.
+    pub title: String,
+    /// What tells it from its namesakes.
+    pub context: String,
+    /// Its page.
+    pub path: String,
+}
+
+/// Finds `words` in all four lists.
+#[must_use]
+pub fn search(snapshot: &Snapshot, words: &str, now: Timestamp) -> SearchAnswer {
+    if words.trim().is_empty() {
+        return SearchAnswer::default();
+    }
+    let groups = [
+        group(Kind::Users, &snapshot.user_rows(), words, |row| {
+            hit(
+                &row.username,
+                [&row.name, &row.instance_alias],
+                routes::user(&row.instance, &row.id),
+            )
+        }),
+        group(Kind::EmailAddresses, &snapshot.email_address_rows(), words, |row| {
+            let name = row.display_name.clone().unwrap_or_default();
+            hit(
+                &row.address,
+                [&name, &row.instance_alias],
+                routes::email_address(&row.instance, &row.id),
+            )
+        }),
+        group(Kind::Identities, &snapshot.identity_rows(now), words, |row| {
+            let region = row.region.to_string();
+            hit(
+                &row.name,
+                [&row.verification.word, &region],
+                routes::identity(&region, &row.name),
+            )
+        }),
+        group(
+            Kind::ConnectionAliases,
+            &snapshot.connection_alias_rows(),
+            words,
+            |row| {
+                let path = routes::connection_alias(&row.connection_string);
+                hit(&row.connection_string, [&row.ownership(), &String::new()], path)
+            },
+        ),
+    ];
+    SearchAnswer {
+        groups: groups.into_iter().filter(|group| group.matched > 0).collect(),
+    }
+}
+
+fn group<R: ListRow>(kind: Kind, rows: &[Indexed<R>], words: &str, hit: impl Fn(&R) -> Hit) -> Group {
+    let (found, _) = select(rows, &ListQuery::default().with_filter(words));
+    Group {
+        kind,
+        matched: u32::try_from(found.len()).unwrap_or(u32::MAX),
+        hits: found.into_iter().take(SHOWN).map(hit).collect(),
+    }
+}
+
+fn hit(title: &str, context: [&String; 2], path: String) -> Hit {
+    let context = context
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    Hit {
+        title: title.to_owned(),
+        context,
+        path,
+    }
+}

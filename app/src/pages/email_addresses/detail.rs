@@ -1,0 +1,127 @@
+//! An e-mail address.
+
+use crate::{
+    api::email_addresses::get_email_address,
+    components::{
+        badge::{Checking, Unset, text_or_unset},
+        copy::{Copy, Id},
+        detail::DetailPage,
+        row::{Card, Row},
+        tags::TagList,
+        time::At,
+    },
+    model::{
+        answer::EmailAddressDetail,
+        freshness::{Freshness, Kind},
+        rows::AddressRef,
+    },
+    routes,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Every field of `DescribeEmailAddress`, with its alias in both directions.
+#[component]
+pub fn EmailAddress() -> impl IntoView {
+    DetailPage {
+        kind: Kind::EmailAddresses,
+        noun: "email address",
+        params: &["instance", "id"],
+        fetch: |params| {
+            let [instance, id] = <[String; 2]>::try_from(params).unwrap_or_default();
+            Box::pin(get_email_address(instance, id))
+        },
+        show,
+    }
+    .view()
+}
+
+fn show(detail: EmailAddressDetail, freshness: Freshness) -> AnyView {
+    let EmailAddressDetail {
+        address,
+        instance,
+        alias_of,
+        aliased_by,
+    } = detail;
+    let now = freshness.now;
+    let read = address.details.is_some();
+    let details = address.details.unwrap_or_default();
+    let or_checking = move |view: AnyView| if read { view } else { view! { <Checking/> }.into_any() };
+    view! {
+        <Title text=address.address.clone()/>
+        <nav class="crumbs" aria-label="Breadcrumb">
+            <a href=routes::list(Kind::EmailAddresses)>"Email addresses"</a>" / "
+            <a href=routes::filtered(Kind::EmailAddresses, &format!("instance:{}", instance.alias))>{instance.alias.clone()}</a>
+        </nav>
+        <div class="head">
+            <h1>{address.address.clone()}</h1>
+            <Copy text=address.address.clone() what="the address" label="Copy"/>
+            <span class="tag">{instance.region.to_string()}</span>
+        </div>
+        <div class="cols">
+            {alias_card(&instance.id, &address.address, alias_of, aliased_by)}
+            <Card title="Address">
+                <dl>
+                    <Row name="Display name" meaning="The name that customers see.">{text_or_unset(address.display_name.as_deref())}</Row>
+                    <Row name="Description">{text_or_unset(address.description.as_deref())}</Row>
+                    <Row name="Tags">{or_checking(view! { <TagList tags=details.tags/> }.into_any())}</Row>
+                </dl>
+            </Card>
+            <Card title="Record">
+                <dl>
+                    <Row name="Email address id"><Id value=address.id what="the e-mail address id"/></Row>
+                    <Row name="ARN"><Id value=address.arn what="the ARN"/></Row>
+                    <Row name="Instance">{instance.alias}" "<Id value=instance.id what="the instance id"/></Row>
+                    <Row name="Created">{or_checking(view! { <At at=details.created now=now/> }.into_any())}</Row>
+                    <Row name="Last modified">{or_checking(view! { <At at=details.modified now=now/> }.into_any())}</Row>
+                    <Row name="Read from AWS"><At at=address.described_at now=now/></Row>
+                </dl>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where mail goes, as a drawing and as a sentence.
+fn alias_card(
+    instance: &str,
+    address: &str,
+    alias_of: Option<AddressRef>,
+    aliased_by: Option<AddressRef>,
+) -> impl IntoView + use<> {
+    let instance = instance.to_owned();
+    let link = move |to: &AddressRef| {
+        view! { <a class="name" href=routes::email_address(&instance, &to.id)>{to.address.clone()}</a> }.into_any()
+    };
+    let here = view! { <b>{address.to_owned()}</b> };
+    let arrow = view! { <span class="arrow" role="img" aria-label="forwards to">"→"</span> };
+    let (drawing, sentence) = match (&alias_of, &aliased_by) {
+        (Some(primary), _) => (
+            Some(view! { {here}{arrow}{link(primary)} }.into_any()),
+            format!(
+                "Mail to {address} is forwarded to {}; {address} still receives its own.",
+                primary.address
+            ),
+        ),
+        (None, Some(alias)) => (
+            Some(view! { {link(alias)}{arrow}{here} }.into_any()),
+            format!(
+                "Mail to {0} is forwarded here; {0} still receives its own.",
+                alias.address
+            ),
+        ),
+        (None, None) => (None, format!("{address} receives its own mail only.")),
+    };
+    let or_unset = |to: Option<AddressRef>| to.as_ref().map_or_else(|| view! { <Unset/> }.into_any(), &link);
+    let (alias_of, aliased_by) = (or_unset(alias_of), or_unset(aliased_by));
+    view! {
+        <Card title="Alias">
+            {drawing.map(|drawing| view! { <div class="chain">{drawing}</div> })}
+            <dl>
+                <Row name="Alias of" meaning="The address that mail sent here is forwarded to.">{alias_of}</Row>
+                <Row name="Aliased by" meaning="The address whose mail is forwarded here. An address has at most one alias.">{aliased_by}</Row>
+                <Row name="In short">{sentence}</Row>
+            </dl>
+        </Card>
+    }
+}

@@ -1,0 +1,61 @@
+//! The list of e-mail addresses.
+
+use crate::{
+    api::email_addresses::list_email_addresses,
+    components::{
+        badge::{Checking, Unset, text_or_unset},
+        list::{List, Switcher, as_it_is},
+        tags::TagList,
+        time::Ago,
+    },
+    model::{
+        freshness::Kind,
+        list::{ListPage, ListRow},
+        rows::{AddressRef, EmailAddressRow},
+    },
+    routes,
+};
+use leptos::prelude::*;
+
+/// The list of e-mail addresses.
+#[component]
+pub fn EmailAddresses() -> impl IntoView {
+    List {
+        kind: Kind::EmailAddresses,
+        fetch: |query| Box::pin(list_email_addresses(query)),
+        cell,
+        expand: as_it_is,
+        switcher: Switcher::Instances,
+        empty: "The Amazon Connect instances in these Regions have no e-mail addresses.",
+    }
+    .view()
+}
+
+fn cell(row: &EmailAddressRow, column: &str, page: &ListPage<EmailAddressRow>) -> AnyView {
+    let reference = |reference: &Option<AddressRef>| match reference {
+        Some(to) => view! { <a href=routes::email_address(&row.instance, &to.id)>{to.address.clone()}</a> }.into_any(),
+        None => view! { <Unset/> }.into_any(),
+    };
+    match column {
+        "address" => {
+            view! { <a class="name" href=routes::email_address(&row.instance, &row.id)>{row.address.clone()}</a> }
+                .into_any()
+        }
+        "description" => match &row.description {
+            Some(text) => view! { <span class="clip" title=text.clone()>{text.clone()}</span> }.into_any(),
+            None => view! { <Unset/> }.into_any(),
+        },
+        "alias-of" => reference(&row.alias_of),
+        "aliased-by" => reference(&row.aliased_by),
+        "tags" => match &row.tags {
+            Some(tags) => view! { <TagList tags=tags.clone()/> }.into_any(),
+            None => view! { <Checking/> }.into_any(),
+        },
+        "modified" => match (&row.tags, row.modified) {
+            (None, _) => view! { <Checking/> }.into_any(),
+            (Some(_), modified) => view! { <Ago at=modified now=page.freshness.now/> }.into_any(),
+        },
+        "id" => view! { <code>{row.id.clone()}</code> }.into_any(),
+        _ => text_or_unset(Some(&row.text(column))),
+    }
+}

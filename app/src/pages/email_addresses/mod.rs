@@ -1,0 +1,4 @@
+//! List and detail.
+
+pub mod detail;
+pub mod list;

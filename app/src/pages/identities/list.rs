@@ -1,0 +1,52 @@
+//! The list of identities.
+
+use crate::{
+    api::identities::list_identities,
+    components::{
+        badge::{Badge, Checking, text_or_unset},
+        list::{List, Switcher, as_it_is},
+        row::on_off,
+        tags::TagList,
+    },
+    model::{
+        freshness::Kind,
+        list::{ListPage, ListRow},
+        rows::IdentityRow,
+    },
+    routes,
+};
+use leptos::prelude::*;
+
+/// The list of identities.
+#[component]
+pub fn Identities() -> impl IntoView {
+    List {
+        kind: Kind::Identities,
+        fetch: |query| Box::pin(list_identities(query)),
+        cell,
+        expand: as_it_is,
+        switcher: Switcher::Regions,
+        empty: "Amazon SES has no identities in these Regions.",
+    }
+    .view()
+}
+
+fn cell(row: &IdentityRow, column: &str, _: &ListPage<IdentityRow>) -> AnyView {
+    let is_read = row.tags.is_some();
+    match column {
+        "name" => {
+            let path = routes::identity(row.region.as_str(), &row.name);
+            view! { <a class="name" href=path>{row.name.clone()}</a> }.into_any()
+        }
+        "verification" => view! { <Badge badge=row.verification.clone()/> }.into_any(),
+        "dkim" => view! { <Badge badge=row.dkim.clone()/> }.into_any(),
+        "mail-from" => view! {
+            <Badge badge=row.mail_from.clone()/>" "{row.mail_from_domain.clone().map(|domain| view! { <span class="muted">{domain}</span> })}
+        }
+        .into_any(),
+        "sending" => on_off(row.sending_enabled).into_any(),
+        "origin" | "configuration-set" | "tags" if !is_read => view! { <Checking/> }.into_any(),
+        "tags" => view! { <TagList tags=row.tags.clone().unwrap_or_default()/> }.into_any(),
+        _ => text_or_unset(Some(&row.text(column))),
+    }
+}

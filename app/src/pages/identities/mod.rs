@@ -1,0 +1,6 @@
+//! List and detail.
+
+pub mod detail;
+mod dns;
+pub mod list;
+mod verification;

@@ -1,0 +1,9 @@
+//! The pages, a folder an area.
+
+pub mod connection_aliases;
+pub mod email_addresses;
+pub mod identities;
+pub mod not_found;
+pub mod overview;
+pub mod search;
+pub mod users;

@@ -1,0 +1,59 @@
+//! The list of users.
+
+use crate::{
+    api::users::list_users,
+    components::{
+        badge::{Checking, text_or_unset},
+        list::{List, Switcher, as_it_is},
+        tags::TagList,
+        time::Ago,
+    },
+    model::{
+        freshness::Kind,
+        instance::Named,
+        list::{ListPage, ListRow},
+        rows::UserRow,
+        user::Contact,
+    },
+    routes,
+};
+use leptos::prelude::*;
+
+/// The list of users.
+#[component]
+pub fn Users() -> impl IntoView {
+    List {
+        kind: Kind::Users,
+        fetch: |query| Box::pin(list_users(query)),
+        cell,
+        expand: as_it_is,
+        switcher: Switcher::Instances,
+        empty: "The Amazon Connect instances in these Regions have no users, or there are no instances.",
+    }
+    .view()
+}
+
+fn cell(row: &UserRow, column: &str, page: &ListPage<UserRow>) -> AnyView {
+    let contact = |field: fn(&Contact) -> Option<&String>| match &row.contact {
+        Some(contact) => text_or_unset(field(contact).map(String::as_str)),
+        None => view! { <Checking/> }.into_any(),
+    };
+    match column {
+        "username" => {
+            view! { <a class="name" href=routes::user(&row.instance, &row.id)>{row.username.clone()}</a> }.into_any()
+        }
+        "email" => contact(|contact| contact.email.as_ref()),
+        "secondary-email" => contact(|contact| contact.secondary_email.as_ref()),
+        "mobile" => contact(|contact| contact.mobile.as_ref()),
+        "routing-profile" => named(row.routing_profile.as_ref()),
+        "hierarchy" => named(row.hierarchy_group.as_ref()),
+        "tags" => view! { <TagList tags=row.tags.clone()/> }.into_any(),
+        "modified" => view! { <Ago at=row.last_modified now=page.freshness.now/> }.into_any(),
+        "id" => view! { <code>{row.id.clone()}</code> }.into_any(),
+        _ => text_or_unset(Some(&row.text(column))),
+    }
+}
+
+fn named(named: Option<&Named>) -> AnyView {
+    text_or_unset(named.map(Named::label))
+}

@@ -1,0 +1,119 @@
+//! Every path of the product, in one place.
+
+use crate::model::freshness::Kind;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The overview.
+pub const OVERVIEW: &str = "/";
+
+/// Search over everything.
+pub const SEARCH: &str = "/search";
+
+/// Where the theme is chosen (`POST`).
+pub const THEME: &str = "/preferences/theme";
+
+/// What a path's segment keeps as it is.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'@');
+
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, KEPT).to_string()
+}
+
+/// The list of `kind`.
+#[must_use]
+pub const fn list(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Users => "/users",
+        Kind::EmailAddresses => "/email-addresses",
+        Kind::Identities => "/identities",
+        Kind::ConnectionAliases => "/connection-aliases",
+    }
+}
+
+/// The list of `kind` with a filter.
+#[must_use]
+pub fn filtered(kind: Kind, filter: &str) -> String {
+    let query = crate::model::list::ListQuery::default().with_filter(filter);
+    format!("{}{}", list(kind), query.to_query())
+}
+
+/// The list of `kind` as CSV; `query` is the list's own, with its question mark.
+#[must_use]
+pub fn csv(kind: Kind, query: &str) -> String {
+    format!("{}.csv{query}", list(kind))
+}
+
+/// Search for `words`.
+#[must_use]
+pub fn search(words: &str) -> String {
+    let query = crate::model::list::ListQuery::default().with_filter(words);
+    format!("{SEARCH}{}", query.to_query())
+}
+
+/// A user.
+#[must_use]
+pub fn user(instance: &str, id: &str) -> String {
+    format!("/users/{}/{}", segment(instance), segment(id))
+}
+
+/// An e-mail address.
+#[must_use]
+pub fn email_address(instance: &str, id: &str) -> String {
+    format!("/email-addresses/{}/{}", segment(instance), segment(id))
+}
+
+/// An identity.
+#[must_use]
+pub fn identity(region: &str, name: &str) -> String {
+    format!("/identities/{}/{}", segment(region), segment(name))
+}
+
+/// An identity's DNS records as CSV.
+#[must_use]
+pub fn identity_dns_csv(region: &str, name: &str) -> String {
+    format!("{}/dns.csv", identity(region, name))
+}
+
+/// An identity's DNS records as a snippet for a zone file.
+#[must_use]
+pub fn identity_dns_zone(region: &str, name: &str) -> String {
+    format!("{}/dns.zone", identity(region, name))
+}
+
+/// A connection string, in every Region.
+#[must_use]
+pub fn connection_alias(connection_string: &str) -> String {
+    format!("/connection-aliases/{}", segment(connection_string))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_path_can_t_leave_its_segment() {
+        assert_eq!(
+            identity("eu-west-2", "help@example.com"),
+            "/identities/eu-west-2/help@example.com"
+        );
+        assert_eq!(
+            identity("eu-west-2", "a/../b?c#d"),
+            "/identities/eu-west-2/a%2F..%2Fb%3Fc%23d"
+        );
+        assert_eq!(user("1-2", "é"), "/users/1-2/%C3%A9");
+    }
+
+    #[test]
+    fn a_filter_stands_in_the_query() {
+        assert_eq!(
+            filtered(Kind::Identities, "status:failed"),
+            "/identities?q=status:failed"
+        );
+        assert_eq!(csv(Kind::Users, "?q=zoe"), "/users.csv?q=zoe");
+    }
+}

@@ -1,0 +1,64 @@
+import { expect, open, test } from './fixtures';
+
+test('the overview counts what there is and leads to it', async ({ page }) => {
+  await open(page, '/');
+  const identities = page.getByRole('region', { name: 'Identities' });
+  await expect(identities).toContainText('30');
+  await page.getByRole('link', { name: /without any address for notifications/ }).click();
+  await expect(page).toHaveURL('/users?q=-has:notifications');
+  await expect(page.getByRole('table')).toContainText('marek.kowalczyk');
+});
+
+test('the navigation shows where you are', async ({ page }) => {
+  await open(page, '/users');
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  await navigation.getByRole('link', { name: /^Identities/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Identities' })).toBeVisible();
+  await expect(navigation.getByRole('link', { name: /^Identities/ })).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveTitle('Identities · Frontdesk');
+});
+
+test('search finds across all lists, from the keyboard', async ({ page }) => {
+  await open(page, '/');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('searchbox', { name: 'Search everything' })).toBeFocused();
+  await page.keyboard.type('shop.example.com');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Email addresses' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Identities' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'orders@shop.example.com', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'orders@shop.example.com' })).toBeVisible();
+});
+
+test('a slash goes to the filter', async ({ page }) => {
+  await open(page, '/identities');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Filter identities' })).toBeFocused();
+});
+
+test('the theme is chosen and kept', async ({ page }) => {
+  await open(page, '/users');
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page).toHaveURL('/users');
+  expect(await background()).not.toBe(light);
+  await page.getByRole('button', { name: 'Theme of the system' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
+});
+
+test('every page says how old it is, and a refresh makes it younger', async ({ page }) => {
+  await open(page, '/identities');
+  await expect(page.getByRole('main').getByText(/^as of/)).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'refresh' }).click();
+  await expect(page.getByRole('main').getByText('as of just now')).toBeVisible();
+});
+
+test('the page loads its wasm once', async ({ page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await open(page, '/');
+  expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+  expect(requests.every((url) => url.startsWith('http://127.0.0.1:'))).toBe(true);
+});

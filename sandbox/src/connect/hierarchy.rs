@@ -1,0 +1,63 @@
+//! The user hierarchy: groups within groups, at most five levels.
+//! <https://docs.aws.amazon.com/connect/latest/adminguide/agent-hierarchy.html>
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Serialize;
+
+use crate::wire::Timestamp;
+
+/// `HierarchyGroupSummary` of the model; the parent is not part of it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct HierarchyGroup {
+    /// A UUID.
+    pub id: String,
+    /// `…/agent-group/<id>`.
+    pub arn: String,
+    /// Unique among its siblings.
+    pub name: String,
+    /// When it was last changed.
+    pub last_modified_time: Timestamp,
+    /// In which Region it was last changed.
+    pub last_modified_region: String,
+    /// The group that it is in.
+    #[serde(skip)]
+    pub parent: Option<String>,
+}
+
+/// The groups of an instance.
+#[derive(Debug, Default)]
+pub struct Hierarchy {
+    groups: BTreeMap<String, HierarchyGroup>,
+    children: HashMap<String, Vec<String>>,
+}
+
+impl Hierarchy {
+    /// Adds a group, whose parent is there already.
+    pub fn insert(&mut self, group: HierarchyGroup) {
+        if let Some(parent) = &group.parent {
+            let siblings = self.children.entry(parent.clone()).or_default();
+            siblings.push(group.id.clone());
+        }
+        self.groups.insert(group.id.clone(), group);
+    }
+
+    /// The groups by id.
+    pub fn groups(&self) -> &BTreeMap<String, HierarchyGroup> {
+        &self.groups
+    }
+
+    /// A group with its child groups, at any depth.
+    pub fn with_child_groups<'a>(&'a self, id: &'a str) -> HashSet<&'a str> {
+        let mut found = HashSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            if found.insert(id) {
+                let children = self.children.get(id).into_iter().flatten();
+                open.extend(children.map(String::as_str));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,126 @@
+//! `SearchUsers`.
+//! <https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html>
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use super::search::{Criterion, UserSearchCriteria, UserSearchFilter};
+use super::{
+    AfterContactWorkConfigPerChannel, AutoAcceptConfig, InstancesOfRegion, PersistentConnectionConfig, PhoneConfig,
+    PhoneNumberConfig, User, VoiceEnhancementConfig,
+};
+use crate::wire::page::{self, Paging};
+use crate::wire::validate;
+
+const LARGEST_PAGE: i64 = 500;
+const DEFAULT_PAGE: usize = 100;
+const MILLISECONDS_PER_SECOND: u32 = 1000;
+
+/// The input of `SearchUsers`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct SearchUsersInput {
+    instance_id: Option<String>,
+    next_token: Option<String>,
+    max_results: Option<i64>,
+    search_criteria: Option<UserSearchCriteria>,
+    search_filter: Option<UserSearchFilter>,
+}
+
+/// The output of `SearchUsers`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SearchUsers<'a> {
+    users: Vec<UserSearchSummary<'a>>,
+    next_token: Option<String>,
+    approximate_total_count: usize,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct UserSearchSummary<'a> {
+    arn: &'a str,
+    directory_user_id: Option<&'a str>,
+    hierarchy_group_id: Option<&'a str>,
+    id: &'a str,
+    identity_info: UserIdentityInfoLite<'a>,
+    phone_config: PhoneConfig,
+    routing_profile_id: &'a str,
+    security_profile_ids: &'a [String],
+    tags: &'a BTreeMap<String, String>,
+    username: &'a str,
+    auto_accept_configs: &'a [AutoAcceptConfig],
+    after_contact_work_configs: &'a [AfterContactWorkConfigPerChannel],
+    phone_number_configs: &'a [PhoneNumberConfig],
+    persistent_connection_configs: &'a [PersistentConnectionConfig],
+    voice_enhancement_configs: &'a [VoiceEnhancementConfig],
+}
+
+/// No addresses and no mobile: only `DescribeUser` gives those away.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct UserIdentityInfoLite<'a> {
+    first_name: Option<&'a str>,
+    last_name: Option<&'a str>,
+}
+
+/// `POST /search-users`. The count is of all matches, not of the page.
+pub fn search<'a>(here: &'a InstancesOfRegion, input: &SearchUsersInput) -> Result<SearchUsers<'a>, Error> {
+    let instance_id = validate::required("InstanceId", input.instance_id.as_deref())?;
+    let instance = here.get(instance_id)?;
+    let mut all = Vec::new();
+    if let Some(criteria) = &input.search_criteria {
+        all.push(criteria.criterion(&instance.hierarchy)?);
+    }
+    if let Some(filter) = &input.search_filter {
+        all.push(filter.criterion(&instance.hierarchy)?);
+    }
+    let found = Criterion::All(all).search(&instance.users);
+
+    let size = page::size("MaxResults", input.max_results, LARGEST_PAGE, DEFAULT_PAGE)?;
+    let (criteria, filter) = (&input.search_criteria, &input.search_filter);
+    let listing = format!("SearchUsers {instance_id} {criteria:?} {filter:?}");
+    let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
+    let rest = paging.rest(&found, |user| &user.id).iter();
+    let page = paging.cut(rest.map(|user| (user.id.as_str(), *user)));
+    Ok(SearchUsers {
+        users: page.items.into_iter().map(summary).collect(),
+        next_token: page.next_token,
+        approximate_total_count: found.len(),
+    })
+}
+
+fn summary(user: &User) -> UserSearchSummary<'_> {
+    UserSearchSummary {
+        arn: &user.arn,
+        directory_user_id: user.directory_user_id.as_deref(),
+        hierarchy_group_id: user.hierarchy_group_id.as_deref(),
+        id: &user.id,
+        identity_info: UserIdentityInfoLite {
+            first_name: user.identity_info.first_name.as_deref(),
+            last_name: user.identity_info.last_name.as_deref(),
+        },
+        phone_config: in_milliseconds(&user.phone_config),
+        routing_profile_id: &user.routing_profile_id,
+        security_profile_ids: &user.security_profile_ids,
+        tags: &user.tags,
+        username: &user.username,
+        auto_accept_configs: &user.auto_accept_configs,
+        after_contact_work_configs: &user.after_contact_work_configs,
+        phone_number_configs: &user.phone_number_configs,
+        persistent_connection_configs: &user.persistent_connection_configs,
+        voice_enhancement_configs: &user.voice_enhancement_configs,
+    }
+}
+
+/// "When returned by a `SearchUsers` call, `AfterContactWorkTimeLimit` is returned in
+/// milliseconds." (API reference, `UserPhoneConfig`; of the per-channel limits it does not say so)
+fn in_milliseconds(config: &PhoneConfig) -> PhoneConfig {
+    let seconds = config.after_contact_work_time_limit;
+    PhoneConfig {
+        after_contact_work_time_limit: seconds.saturating_mul(MILLISECONDS_PER_SECOND),
+        ..config.clone()
+    }
+}

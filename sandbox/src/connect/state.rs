@@ -1,0 +1,45 @@
+//! Every Connect instance there is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Instance;
+use super::error::Error;
+use crate::account::Scope;
+use crate::wire::validate;
+
+/// The instances of every account and Region.
+#[derive(Debug, Default)]
+pub struct State {
+    regions: HashMap<Scope, InstancesOfRegion>,
+    nothing: InstancesOfRegion,
+}
+
+/// The instances of one account in one Region, by id.
+#[derive(Debug, Default)]
+pub struct InstancesOfRegion(BTreeMap<String, Instance>);
+
+impl State {
+    /// Adds an instance where it belongs.
+    pub fn insert(&mut self, scope: Scope, instance: Instance) {
+        let region = self.regions.entry(scope).or_default();
+        region.0.insert(instance.attributes.id.clone(), instance);
+    }
+
+    /// What one account has in one Region, which may be nothing.
+    pub fn region(&self, scope: &Scope) -> &InstancesOfRegion {
+        self.regions.get(scope).unwrap_or(&self.nothing)
+    }
+}
+
+impl InstancesOfRegion {
+    /// All of them, by id.
+    pub fn all(&self) -> &BTreeMap<String, Instance> {
+        &self.0
+    }
+
+    /// The instance with this id.
+    pub fn get(&self, id: &str) -> Result<&Instance, Error> {
+        validate::length("InstanceId", id, 1..=100)?;
+        self.0.get(id).ok_or_else(|| Error::not_found("Instance", id))
+    }
+}

@@ -1,0 +1,52 @@
+//! `GetEmailIdentity`.
+//! <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html>
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::error::Error;
+use super::{
+    DkimAttributes, EmailIdentity, IdentityType, MailFromAttributes, Region, Tag, VerificationInfo, VerificationStatus,
+};
+use crate::wire::validate;
+
+/// The output of `GetEmailIdentity`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetEmailIdentity<'a> {
+    identity_type: IdentityType,
+    feedback_forwarding_status: bool,
+    verified_for_sending_status: bool,
+    dkim_attributes: &'a DkimAttributes,
+    mail_from_attributes: Option<&'a MailFromAttributes>,
+    policies: &'a BTreeMap<String, String>,
+    tags: Vec<Tag<'a>>,
+    configuration_set_name: Option<&'a str>,
+    verification_status: VerificationStatus,
+    verification_info: &'a VerificationInfo,
+}
+
+/// `GET /v2/email/identities/{EmailIdentity}`.
+pub fn get<'a>(here: &'a Region, name: &str) -> Result<GetEmailIdentity<'a>, Error> {
+    validate::length("EmailIdentity", name, 1..=usize::MAX)?;
+    let identity = here.identities.get(name);
+    let missing = || Error::NotFound(format!("Email identity {name} does not exist."));
+    Ok(output(identity.ok_or_else(missing)?))
+}
+
+fn output(identity: &EmailIdentity) -> GetEmailIdentity<'_> {
+    let tags = identity.tags.iter();
+    GetEmailIdentity {
+        identity_type: identity.identity_type(),
+        feedback_forwarding_status: identity.feedback_forwarding,
+        verified_for_sending_status: identity.verified(),
+        dkim_attributes: &identity.dkim,
+        mail_from_attributes: identity.mail_from.as_ref(),
+        policies: &identity.policies,
+        tags: tags.map(|(key, value)| Tag { key, value }).collect(),
+        configuration_set_name: identity.configuration_set.as_deref(),
+        verification_status: identity.verification_status,
+        verification_info: &identity.verification_info,
+    }
+}

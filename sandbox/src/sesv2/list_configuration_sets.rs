@@ -1,0 +1,36 @@
+//! `ListConfigurationSets`.
+//! <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListConfigurationSets.html>
+
+use serde::Serialize;
+
+use super::Region;
+use super::error::Error;
+use super::listing::ListInput;
+use crate::account::Scope;
+use crate::wire::Call;
+
+/// The output of `ListConfigurationSets`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListConfigurationSets<'a> {
+    configuration_sets: Vec<&'a str>,
+    next_token: Option<String>,
+}
+
+/// `POST /v2/email/list-configuration-sets`.
+pub fn list<'a>(here: &'a Region, scope: &Scope, input: &ListInput) -> Result<ListConfigurationSets<'a>, Error> {
+    let parts = input.filter(&[("CONFIGURATION_SET_NAME_CONTAINS", ())])?;
+    let paging = input.paging("ListConfigurationSets", scope)?;
+    let rest = here.configuration_sets.range::<str, _>(paging.bounds());
+    let matching = rest.filter(|name| parts.iter().all(|((), part)| name.contains(part)));
+    let page = paging.cut(matching.map(|name| (name.as_str(), name.as_str())));
+    Ok(ListConfigurationSets {
+        configuration_sets: page.items,
+        next_token: page.next_token,
+    })
+}
+
+/// `GET /v2/email/configuration-sets`.
+pub fn list_by_query<'a>(here: &'a Region, call: &Call) -> Result<ListConfigurationSets<'a>, Error> {
+    list(here, &call.scope, &ListInput::of_query(call)?)
+}

@@ -1,0 +1,107 @@
+//! `DescribeConnectionAliases`.
+//! <https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeConnectionAliases.html>
+
+use serde::{Deserialize, Serialize};
+
+use super::connection_alias::check_id;
+use super::error::Error;
+use super::{Association, ConnectionAlias, ConnectionAliasState, RegionState};
+use crate::account::Scope;
+use crate::wire::page::{self, Page, Paging};
+use crate::wire::validate::{self, Violation};
+
+const LARGEST_PAGE: i64 = 25;
+
+/// The input of `DescribeConnectionAliases`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct DescribeConnectionAliasesInput {
+    alias_ids: Option<Vec<String>>,
+    resource_id: Option<String>,
+    limit: Option<i64>,
+    next_token: Option<String>,
+}
+
+/// The output of `DescribeConnectionAliases`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeConnectionAliases<'a> {
+    connection_aliases: Vec<Description<'a>>,
+    next_token: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Description<'a> {
+    connection_string: &'a str,
+    alias_id: &'a str,
+    state: ConnectionAliasState,
+    owner_account_id: &'a str,
+    associations: Vec<&'a Association>,
+}
+
+/// The aliases that the caller owns, and those that are shared with it. Ids that it may not know
+/// of are left out.
+pub fn describe<'a>(
+    here: &'a RegionState,
+    scope: &Scope,
+    input: &DescribeConnectionAliasesInput,
+) -> Result<DescribeConnectionAliases<'a>, Error> {
+    check(input)?;
+    let page = page(here, scope, input)?;
+    Ok(DescribeConnectionAliases {
+        connection_aliases: page.items.into_iter().map(description).collect(),
+        next_token: page.next_token,
+    })
+}
+
+fn check(input: &DescribeConnectionAliasesInput) -> Result<(), Violation> {
+    if let Some(ids) = &input.alias_ids {
+        validate::count("AliasIds", ids, 1..=25)?;
+        for id in ids {
+            check_id("AliasIds", id)?;
+        }
+    }
+    let resource = input.resource_id.as_deref();
+    resource.map_or(Ok(()), |id| validate::length("ResourceId", id, 1..=usize::MAX))
+}
+
+fn page<'a>(
+    here: &'a RegionState,
+    scope: &Scope,
+    input: &DescribeConnectionAliasesInput,
+) -> Result<Page<&'a ConnectionAlias>, Violation> {
+    let (ids, resource) = (&input.alias_ids, input.resource_id.as_deref());
+    let size = page::size("Limit", input.limit, LARGEST_PAGE, 25)?;
+    let listing = format!("DescribeConnectionAliases {scope:?} {ids:?} {resource:?}");
+    let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
+    let account = scope.account;
+    let mut named: Vec<_> = match (ids, resource) {
+        (None, None) => {
+            let all = here.aliases(account, paging.bounds());
+            return Ok(paging.cut(all.map(|alias| (alias.id.as_str(), alias))));
+        }
+        (Some(ids), _) => ids.iter().filter_map(|id| here.alias(account, id)).collect(),
+        (None, Some(id)) => here.alias_of_directory(account, id).into_iter().collect(),
+    };
+    named.retain(|alias| resource.is_none_or(|id| is_associated(alias, id)));
+    named.sort_by(|left, right| left.id.cmp(&right.id));
+    named.dedup_by(|left, right| left.id == right.id);
+    let rest = paging.rest(&named, |alias| &alias.id).iter();
+    Ok(paging.cut(rest.map(|alias| (alias.id.as_str(), *alias))))
+}
+
+fn is_associated(alias: &ConnectionAlias, directory: &str) -> bool {
+    let association = alias.association.as_ref();
+    association.is_some_and(|association| association.resource_id.as_deref() == Some(directory))
+}
+
+fn description(alias: &ConnectionAlias) -> Description<'_> {
+    Description {
+        connection_string: &alias.connection_string,
+        alias_id: &alias.id,
+        state: alias.state,
+        owner_account_id: alias.owner,
+        associations: alias.association.iter().collect(),
+    }
+}

@@ -1,0 +1,58 @@
+//! `DescribeConnectionAliasPermissions`.
+//! <https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeConnectionAliasPermissions.html>
+
+use serde::{Deserialize, Serialize};
+
+use super::connection_alias::check_id;
+use super::error::Error;
+use super::{ConnectionAliasPermission, RegionState};
+use crate::account::Scope;
+use crate::wire::page::{self, Paging};
+use crate::wire::validate;
+
+const LARGEST_PAGE: i64 = 25;
+
+/// The input of `DescribeConnectionAliasPermissions`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct DescribeConnectionAliasPermissionsInput {
+    alias_id: Option<String>,
+    next_token: Option<String>,
+    max_results: Option<i64>,
+}
+
+/// The output of `DescribeConnectionAliasPermissions`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeConnectionAliasPermissions<'a> {
+    alias_id: &'a str,
+    connection_alias_permissions: Vec<&'a ConnectionAliasPermission>,
+    next_token: Option<String>,
+}
+
+/// The permissions that the owner has granted; only the owner may look (AWS does not say what
+/// anybody else gets).
+pub fn describe<'a>(
+    here: &'a RegionState,
+    scope: &Scope,
+    input: &DescribeConnectionAliasPermissionsInput,
+) -> Result<DescribeConnectionAliasPermissions<'a>, Error> {
+    let id = validate::required("AliasId", input.alias_id.as_deref())?;
+    check_id("AliasId", id)?;
+    let alias = here.alias(scope.account, id);
+    let alias = alias.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))?;
+    if alias.owner != scope.account {
+        let message = format!("Only the owner of {id} may see its permissions");
+        return Err(Error::AccessDenied(message));
+    }
+    let size = page::size("MaxResults", input.max_results, LARGEST_PAGE, 25)?;
+    let listing = format!("DescribeConnectionAliasPermissions {scope:?} {id}");
+    let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
+    let permissions = alias.permission.iter();
+    let page = paging.cut(permissions.map(|one| (one.shared_account_id, one)));
+    Ok(DescribeConnectionAliasPermissions {
+        alias_id: &alias.id,
+        connection_alias_permissions: page.items,
+        next_token: page.next_token,
+    })
+}

@@ -1,0 +1,50 @@
+//! `DescribeTags` of connection aliases and directories.
+//! <https://docs.aws.amazon.com/workspaces/latest/api/API_DescribeTags.html>
+
+use serde::{Deserialize, Serialize};
+
+use super::RegionState;
+use super::error::Error;
+use crate::account::Scope;
+use crate::wire::validate;
+
+/// The input of `DescribeTags`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct DescribeTagsInput {
+    resource_id: Option<String>,
+}
+
+/// The output of `DescribeTags`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeTags<'a> {
+    tag_list: Vec<Tag<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tag<'a> {
+    key: &'a str,
+    value: &'a str,
+}
+
+/// The tags of a resource that the caller owns.
+pub fn describe<'a>(
+    here: &'a RegionState,
+    scope: &Scope,
+    input: &DescribeTagsInput,
+) -> Result<DescribeTags<'a>, Error> {
+    let id = validate::required("ResourceId", input.resource_id.as_deref())?;
+    validate::length("ResourceId", id, 1..=usize::MAX)?;
+    let alias = here.alias(scope.account, id);
+    let alias = alias.filter(|alias| alias.owner == scope.account);
+    let directory = here.directories(scope.account).get(id);
+    let tags = alias.map(|alias| &alias.tags);
+    let tags = tags.or_else(|| directory.map(|directory| &directory.tags));
+    let tags = tags.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))?;
+    let tag_list = tags.iter().map(|(key, value)| Tag { key, value });
+    Ok(DescribeTags {
+        tag_list: tag_list.collect(),
+    })
+}

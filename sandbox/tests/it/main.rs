@@ -1,0 +1,13 @@
+//! The simulated AWS as its clients see it: through the real SDKs, and on the wire.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod aws;
+mod connect_email_addresses;
+mod connect_instances;
+mod connect_search;
+mod connect_users;
+mod seed;
+mod sesv2;
+mod sts;
+mod wire;
+mod workspaces;

@@ -1,0 +1,120 @@
+//! AWS: clients for each Region, and one way through which every call goes.
+
+mod call;
+mod clients;
+mod connect;
+mod pacer;
+mod ses;
+mod sts;
+mod workspaces;
+
+pub use call::CallError;
+pub use clients::{Account, NoRegion, sdk_config};
+pub use pacer::{Pacer, Priority};
+
+use crate::clock::Clock;
+use app::model::{region::Region, time::Timestamp};
+use aws_config::SdkConfig;
+use clients::Clients;
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// AWS in every Region that is looked at.
+pub struct Aws {
+    clients: BTreeMap<Region, Arc<Clients>>,
+    pacer: Arc<Pacer>,
+    clock: Clock,
+}
+
+impl Aws {
+    /// Makes the clients; nothing is called yet.
+    #[must_use]
+    pub fn new(config: &SdkConfig, regions: &[Region], pacer: Pacer, clock: Clock) -> Self {
+        let clients = regions
+            .iter()
+            .map(|region| (region.clone(), Arc::new(Clients::new(config, region))));
+        Self {
+            clients: clients.collect(),
+            pacer: Arc::new(pacer),
+            clock,
+        }
+    }
+
+    /// A reader for `region`; `None` where Frontdesk does not look at it.
+    #[must_use]
+    pub fn reader(&self, region: &Region, priority: Priority) -> Option<Reader> {
+        Some(Reader {
+            region: region.clone(),
+            priority,
+            clients: Arc::clone(self.clients.get(region)?),
+            pacer: Arc::clone(&self.pacer),
+            clock: self.clock,
+        })
+    }
+}
+
+/// Reads from AWS in one Region, on behalf of people or of the sync.
+#[derive(Clone)]
+pub struct Reader {
+    /// Where.
+    pub region: Region,
+    priority: Priority,
+    clients: Arc<Clients>,
+    pacer: Arc<Pacer>,
+    clock: Clock,
+}
+
+impl Reader {
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+/// What a listing finds, page by page.
+pub type Pages<'a, T> = BoxStream<'a, Result<Vec<T>, CallError>>;
+
+/// One page of an answer that comes in pages.
+struct Page<T> {
+    items: Vec<T>,
+    next: Option<String>,
+}
+
+/// Page after page until AWS has no more. Several of the operations have no paginator in the SDK, so none is used.
+fn pages<'a, T, F, Fut>(fetch: F) -> Pages<'a, T>
+where
+    T: Send + 'a,
+    F: Fn(Option<String>) -> Fut + Send + 'a,
+    Fut: Future<Output = Result<Page<T>, CallError>> + Send + 'a,
+{
+    enum At {
+        Start,
+        Token(String),
+        End,
+    }
+    stream::try_unfold((At::Start, fetch), |(at, fetch)| async move {
+        let token = match at {
+            At::Start => None,
+            At::Token(token) => Some(token),
+            At::End => return Ok(None),
+        };
+        let page = fetch(token).await?;
+        // An empty token would ask for the first page again.
+        let next = page.next.filter(|token| !token.is_empty()).map_or(At::End, At::Token);
+        Ok(Some((page.items, (next, fetch))))
+    })
+    .boxed()
+}
+
+fn timestamp(time: &aws_smithy_types::DateTime) -> Option<Timestamp> {
+    time.to_millis().ok().map(Timestamp::from_millis)
+}
+
+/// An optional text; AWS leaves some empty instead of out.
+fn text(value: Option<&str>) -> Option<String> {
+    value.filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,105 @@
+//! What the pages see of the server.
+
+use crate::{
+    aws::Aws,
+    clock::Clock,
+    inventory::{Inventory, sync::Sync},
+    store::{Store, StoreError, Writer},
+};
+use app::{
+    backend::{Backend, Target},
+    model::{freshness::Kind, region::Region, snapshot::Snapshot, time::Timestamp},
+};
+use std::{path::Path, sync::Arc, time::Duration};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinHandle,
+};
+
+/// Frontdesk at work: the inventory, and the sync behind it.
+pub struct Frontdesk {
+    inventory: Arc<Inventory>,
+    sync: Sync,
+    /// Ends when all that was learned is on disk.
+    writing: Mutex<Option<JoinHandle<()>>>,
+    clock: Clock,
+    is_demo: bool,
+}
+
+/// What Frontdesk works with.
+pub struct Setup<'a> {
+    /// The folder of the database.
+    pub data: &'a Path,
+    /// The Regions to look at.
+    pub regions: &'a [Region],
+    /// AWS.
+    pub aws: Aws,
+    /// The time.
+    pub clock: Clock,
+    /// The time between two rounds of the sync.
+    pub interval: Duration,
+    /// Whether AWS is simulated.
+    pub is_demo: bool,
+}
+
+impl Frontdesk {
+    /// Opens the database and starts the sync.
+    ///
+    /// # Errors
+    /// When the database can't be used.
+    pub async fn start(setup: Setup<'_>) -> Result<Self, StoreError> {
+        let (store, loaded) = Store::open(setup.data).await?;
+        if loaded.unread > 0 {
+            tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
+        }
+        let (writer, writing) = Writer::start(store);
+        let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
+        let sync = Sync::start(&inventory, &Arc::new(setup.aws), setup.clock, setup.interval);
+        Ok(Self {
+            inventory,
+            sync,
+            writing: Mutex::new(Some(writing)),
+            clock: setup.clock,
+            is_demo: setup.is_demo,
+        })
+    }
+
+    /// The version of what is known, as it counts up.
+    #[must_use]
+    pub fn versions(&self) -> watch::Receiver<u64> {
+        self.inventory.versions()
+    }
+
+    /// Stops the sync, and waits until all that was learned is on disk.
+    pub async fn stop(&self) {
+        self.sync.stop().await;
+        self.inventory.finish_writing();
+        if let Some(writing) = self.writing.lock().await.take()
+            && let Err(error) = writing.await
+        {
+            tracing::error!(%error, "the database was not closed properly");
+        }
+    }
+}
+
+impl Backend for Frontdesk {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.inventory.snapshot()
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    fn is_demo(&self) -> bool {
+        self.is_demo
+    }
+
+    fn refresh(&self, kind: Option<Kind>) {
+        self.sync.refresh(kind);
+    }
+
+    fn look_at(&self, targets: Vec<Target>) {
+        self.sync.look_at(targets);
+    }
+}

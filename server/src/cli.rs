@@ -1,0 +1,138 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Frontdesk shows what an AWS account holds of Amazon Connect users and e-mail addresses, SES identities and
+/// WorkSpaces connection aliases.
+///
+/// It keeps a local inventory that a background sync keeps fresh, so that pages are fast whatever AWS does. It calls
+/// nothing but AWS's List, Describe, Get and Search operations.
+#[derive(Debug, Parser)]
+#[command(name = "frontdesk", version, max_term_width = 100, after_long_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  frontdesk demo                                       look around, without an AWS account
+  frontdesk demo --users 5000 --identities 2000        the same, with more to look at
+  AWS_PROFILE=admin frontdesk serve                    the account and Region of a profile
+  FRONTDESK_REGIONS=us-east-1,eu-west-2 frontdesk serve
+  frontdesk check-config --config frontdesk.toml
+
+Settings come from the configuration file, and each can be given as an environment variable: FRONTDESK_ and the key \
+in capitals, with two underscores for a dot. They are, with their defaults:
+  listen = \"127.0.0.1:3000\"    the address to listen on
+  public_url                   the URL that people use, where it is another one
+  regions                      the AWS Regions to look at; else the one of the AWS settings
+  data                         the folder for the database; else one in the user's data folder
+  log = \"info\"                 what is logged to standard error: error, warn, info, debug, trace, or directives
+  sync.interval = 300          seconds between two rounds of the sync
+  quotas.share = 0.5           the share of AWS's request quotas to take: other tools use them, too
+  quotas.connect = 2           AWS's quotas, in requests a second for each operation and Region
+  quotas.connect_reads = 10    (of ListUsers, DescribeUser and ListUserHierarchyGroups)
+  quotas.ses = 1
+  quotas.workspaces = 2
+
+Where AWS is, and with which credentials, is set as for every AWS tool: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, \
+~/.aws/config and so on.
+
+Exit codes: 0 after a stop by Ctrl-C or SIGTERM, 2 when something is wrong with the settings, the port or the database.";
+
+/// What Frontdesk can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show an AWS account
+    ///
+    /// Reads the account that AWS's own settings name, and serves its pages on a loopback address.
+    Serve(Serve),
+    /// Show a simulated AWS, for looking around
+    ///
+    /// Starts a simulated AWS inside the process and shows that. No AWS setting, profile or credential of yours is read,
+    /// and nothing is left behind: the database is in a temporary folder unless --data names one.
+    Demo(Demo),
+    /// Serve the simulated AWS alone, for the AWS CLI or an SDK
+    ///
+    /// Point any AWS tool at it with `AWS_ENDPOINT_URL`; the line that it prints says how.
+    Sandbox(Sandbox),
+    /// Check the settings and show what applies
+    ///
+    /// Prints the settings in effect, and which AWS settings apply, without secrets. Starts nothing.
+    CheckConfig(CheckConfig),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The configuration file, in TOML
+    #[arg(long, value_name = "FILE", env = "FRONTDESK_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:3000]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// The folder for the database [default: a temporary one, removed at the end]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What the simulated AWS holds.
+    #[command(flatten)]
+    pub size: Size,
+}
+
+/// Options of `sandbox`.
+#[derive(Debug, Args)]
+pub struct Sandbox {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4566")]
+    pub listen: SocketAddr,
+    /// What it holds.
+    #[command(flatten)]
+    pub size: Size,
+}
+
+/// How much the simulated AWS holds.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Size {
+    /// Users in the first instance, up to 10000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    pub users: Option<u32>,
+    /// Identities in the first Region, up to 10000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    pub identities: Option<u32>,
+}
+
+impl From<Size> for sandbox::Seed {
+    fn from(Size { users, identities }: Size) -> Self {
+        Self { users, identities }
+    }
+}
+
+/// Options of `check-config`.
+#[derive(Debug, Args)]
+pub struct CheckConfig {
+    /// The configuration file, in TOML
+    #[arg(long, value_name = "FILE", env = "FRONTDESK_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,255 @@
+//! Settings: defaults, then the configuration file, then `FRONTDESK_…` variables.
+
+mod error;
+mod keys;
+mod sources;
+
+pub use error::ConfigError;
+
+use app::model::region::Region;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The URL at which people reach Frontdesk, where that is not the address it listens on.
+    pub public_url: Option<String>,
+    /// The Regions to look at; empty: the one of AWS's settings.
+    #[serde(deserialize_with = "list_or_commas")]
+    pub regions: Vec<Region>,
+    /// The folder for the database; `None`: the user's data folder.
+    pub data: Option<PathBuf>,
+    /// What is logged, as tracing's filter directives.
+    pub log: String,
+    /// The sync.
+    pub sync: Sync,
+    /// How fast AWS may be called.
+    pub quotas: Quotas,
+}
+
+/// The sync.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sync {
+    /// Seconds between two rounds.
+    pub interval: u64,
+}
+
+/// AWS's quotas, in requests a second per account, Region and operation, and the share that Frontdesk takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quotas {
+    /// The share of each quota: other tools call AWS, too.
+    pub share: f64,
+    /// Amazon Connect, but for the next.
+    pub connect: f64,
+    /// Amazon Connect's `ListUsers`, `DescribeUser` and `ListUserHierarchyGroups`.
+    pub connect_reads: f64,
+    /// SES.
+    pub ses: f64,
+    /// WorkSpaces.
+    pub workspaces: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
+            public_url: None,
+            regions: Vec::new(),
+            data: None,
+            log: "info".to_owned(),
+            sync: Sync::default(),
+            quotas: Quotas::default(),
+        }
+    }
+}
+
+impl Default for Sync {
+    fn default() -> Self {
+        Self { interval: 300 }
+    }
+}
+
+impl Default for Quotas {
+    fn default() -> Self {
+        Self {
+            share: 0.5,
+            connect: 2.0,
+            connect_reads: 10.0,
+            ses: 1.0,
+            workspaces: 2.0,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings: `defaults`, then `file`, then those of `variables` that begin with `FRONTDESK_`.
+    ///
+    /// # Errors
+    /// On an unreadable file, an unknown key, or a value that does not fit.
+    pub fn load(
+        defaults: &Self,
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let settings = sources::merge(defaults, file, variables)?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// The time between two rounds of the sync.
+    #[must_use]
+    pub const fn interval(&self) -> Duration {
+        Duration::from_secs(self.sync.interval)
+    }
+
+    /// The folder for the database.
+    ///
+    /// # Errors
+    /// When none is set and the machine has no data folder.
+    pub fn data_folder(&self) -> Result<PathBuf, ConfigError> {
+        self.data
+            .clone()
+            .or_else(|| Some(dirs::data_dir()?.join("frontdesk")))
+            .ok_or(ConfigError::NoDataFolder)
+    }
+
+    /// The host and port of the public URL.
+    #[must_use]
+    pub fn public_authority(&self) -> Option<&str> {
+        let url = self.public_url.as_deref()?;
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let plain = !authority.is_empty() && !authority.contains(['/', '?', '#', '@', ' ']);
+        plain.then_some(authority)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let refuse = |key, why| Err(ConfigError::Value { key, why });
+        if self.public_url.is_some() && self.public_authority().is_none() {
+            return refuse(
+                "public_url",
+                "is not of the form https://frontdesk.example.com, without a path",
+            );
+        }
+        if !(5..=86_400).contains(&self.sync.interval) {
+            return refuse("sync.interval", "is not between 5 and 86400 seconds");
+        }
+        if !(self.quotas.share > 0.0 && self.quotas.share <= 1.0) {
+            return refuse("quotas.share", "is not above 0 and at most 1");
+        }
+        let rates = [
+            ("quotas.connect", self.quotas.connect),
+            ("quotas.connect_reads", self.quotas.connect_reads),
+            ("quotas.ses", self.quotas.ses),
+            ("quotas.workspaces", self.quotas.workspaces),
+        ];
+        match rates.into_iter().find(|(_, rate)| !(*rate > 0.0 && rate.is_finite())) {
+            Some((key, _)) => refuse(key, "is not above 0 requests a second"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `["us-east-1", "eu-west-2"]` in a file, `us-east-1,eu-west-2` in a variable.
+fn list_or_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Region>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a list of Regions")]
+    enum ListOrCommas {
+        List(Vec<String>),
+        Commas(String),
+    }
+    let codes: Vec<String> = match ListOrCommas::deserialize(deserializer)? {
+        ListOrCommas::List(codes) => codes,
+        ListOrCommas::Commas(codes) => codes.split(',').map(|code| code.trim().to_owned()).collect(),
+    };
+    let mut regions = Vec::new();
+    for code in codes {
+        let region = Region::try_from(code).map_err(D::Error::custom)?;
+        if !regions.contains(&region) {
+            regions.push(region);
+        }
+    }
+    Ok(regions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn load(file: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let mut config = tempfile::NamedTempFile::new().expect("a temporary file");
+        config.write_all(file.as_bytes()).expect("written");
+        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        Settings::load(&Settings::default(), Some(config.path()), variables)
+            .map_err(|error| error.to_string().replace(&config.path().display().to_string(), "FILE"))
+    }
+
+    #[test]
+    fn variables_win_over_the_file_and_the_file_over_the_defaults() {
+        let settings = load(
+            "regions = [\"us-east-1\"]\n[quotas]\nses = 3\nconnect = 4",
+            &[
+                ("FRONTDESK_QUOTAS__SES", "0.25"),
+                ("FRONTDESK_REGIONS", "eu-west-2, us-east-1"),
+                ("FRONTDESK_DATA", "123"),
+                ("PATH", "/bin"),
+            ],
+        )
+        .expect("settings");
+        assert_eq!(
+            (settings.quotas.ses, settings.quotas.connect, settings.quotas.workspaces),
+            (0.25, 4.0, 2.0)
+        );
+        assert_eq!(
+            settings.regions.iter().map(Region::as_str).collect::<Vec<_>>(),
+            ["eu-west-2", "us-east-1"]
+        );
+        assert_eq!(settings.data, Some("123".into()));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest_one() {
+        assert_eq!(
+            load("[quota]\nses = 3", &[]).expect_err("unknown"),
+            "FILE: there is no setting `quota.ses`. Did you mean `quotas.ses`?"
+        );
+        assert_eq!(
+            load("", &[("FRONTDESK_LISTENS", "x")]).expect_err("unknown"),
+            "environment variable FRONTDESK_LISTENS: there is no setting `listens`. Did you mean `listen`?"
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_key_and_its_source() {
+        assert_eq!(
+            load("[sync]\ninterval = \"soon\"", &[]).expect_err("a text"),
+            "FILE: `sync.interval`: invalid type: found string \"soon\", expected u64"
+        );
+        assert_eq!(
+            load("", &[("FRONTDESK_REGIONS", "us_east_1")]).expect_err("no Region"),
+            "environment variable FRONTDESK_REGIONS: `regions`: \"us_east_1\" is not an AWS Region: it looks like us-east-1"
+        );
+        assert_eq!(
+            load("", &[("FRONTDESK_QUOTAS__SHARE", "2")]).expect_err("too much"),
+            "`quotas.share` is not above 0 and at most 1"
+        );
+        assert!(load("", &[("FRONTDESK_PUBLIC_URL", "https://desk.example.com/x")]).is_err());
+    }
+
+    #[test]
+    fn variables_of_the_tooling_are_none_of_ours() {
+        let variables = [("FRONTDESK_TOOLS", "/opt/tools"), ("FRONTDESK_CONFIG", "f.toml")];
+        assert_eq!(load("", &variables), Ok(Settings::default()));
+    }
+}

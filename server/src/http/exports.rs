@@ -1,0 +1,108 @@
+//! Lists as CSV and DNS records as files.
+
+use super::AppState;
+use app::{
+    backend::Backend,
+    model::{
+        freshness::Kind,
+        identity::dns,
+        list::{ListQuery, csv},
+    },
+};
+use axum::{
+    Router,
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use http::{StatusCode, header};
+use std::sync::Arc;
+
+type Shared = State<Arc<dyn Backend>>;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/users.csv", get(users))
+        .route("/email-addresses.csv", get(email_addresses))
+        .route("/identities.csv", get(identities))
+        .route("/connection-aliases.csv", get(connection_aliases))
+        .route("/identities/{region}/{name}/dns.csv", get(dns_csv))
+        .route("/identities/{region}/{name}/dns.zone", get(dns_zone))
+}
+
+async fn users(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+    let list = csv(&backend.snapshot().user_rows(), &parse(query));
+    csv_file(&*backend, Kind::Users, list)
+}
+
+async fn email_addresses(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+    let list = csv(&backend.snapshot().email_address_rows(), &parse(query));
+    csv_file(&*backend, Kind::EmailAddresses, list)
+}
+
+async fn identities(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+    let list = csv(&backend.snapshot().identity_rows(backend.now()), &parse(query));
+    csv_file(&*backend, Kind::Identities, list)
+}
+
+async fn connection_aliases(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+    let list = csv(&backend.snapshot().connection_alias_rows(), &parse(query));
+    csv_file(&*backend, Kind::ConnectionAliases, list)
+}
+
+async fn dns_csv(State(backend): Shared, Path((region, name)): Path<(String, String)>) -> Response {
+    match backend.snapshot().identity(&region, &name) {
+        Some(found) => attachment(
+            CSV,
+            &format!("{name}-dns.csv"),
+            dns::csv(&dns::records(&found.identity)),
+        ),
+        None => not_found(),
+    }
+}
+
+async fn dns_zone(State(backend): Shared, Path((region, name)): Path<(String, String)>) -> Response {
+    match backend.snapshot().identity(&region, &name) {
+        Some(found) => {
+            let zone = dns::zone_snippet(&dns::records(&found.identity));
+            attachment("text/plain; charset=utf-8", &format!("{name}.zone"), zone)
+        }
+        None => not_found(),
+    }
+}
+
+const CSV: &str = "text/csv; charset=utf-8; header=present";
+
+fn parse(query: Option<String>) -> ListQuery {
+    ListQuery::parse(&query.unwrap_or_default())
+}
+
+fn csv_file(backend: &dyn Backend, kind: Kind, list: String) -> Response {
+    let now = backend.now().iso();
+    let day = now.split('T').next().unwrap_or_default();
+    attachment(CSV, &format!("{}-{day}.csv", kind.as_str()), list)
+}
+
+fn attachment(content_type: &'static str, name: &str, body: String) -> Response {
+    // Names of identities are texts of others; in the header they must not end the quotes.
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_.@+".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{safe}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such identity.\n").into_response()
+}

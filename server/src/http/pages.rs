@@ -1,0 +1,20 @@
+//! The pages.
+
+use super::AppState;
+use app::{App, backend::Backend, shell};
+use axum::Router;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::sync::Arc;
+
+/// Every page, and the server functions that they call.
+pub(super) fn pages(state: &AppState) -> Router<AppState> {
+    let backend = Arc::clone(&state.backend);
+    let options = state.leptos.clone();
+    Router::new().leptos_routes_with_context(
+        state,
+        generate_route_list(App),
+        move || provide_context::<Arc<dyn Backend>>(Arc::clone(&backend)),
+        move || shell(options.clone()),
+    )
+}

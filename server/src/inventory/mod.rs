@@ -1,0 +1,80 @@
+//! What Frontdesk knows of AWS, in memory; and the sync that keeps it fresh.
+
+mod draft;
+mod resource;
+pub mod sync;
+
+pub use draft::Draft;
+pub use resource::{Key, Resource};
+
+use crate::store::{Loaded, Writer};
+use app::model::{
+    region::Region,
+    snapshot::{Rows, Snapshot},
+};
+use arc_swap::ArcSwap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// The current snapshot, and the one way to replace it.
+pub struct Inventory {
+    current: ArcSwap<Snapshot>,
+    /// Locked for the length of a change: there is one at a time. `None` once the process is ending.
+    writer: Mutex<Option<Writer>>,
+    version: watch::Sender<u64>,
+}
+
+impl Inventory {
+    /// Starts with what the database held, as far as it belongs to `regions`.
+    #[must_use]
+    pub fn new(loaded: Loaded, regions: &[Region], writer: Writer) -> Self {
+        let version = watch::Sender::new(loaded.snapshot.version);
+        let inventory = Self {
+            current: ArcSwap::from_pointee(loaded.snapshot),
+            writer: Mutex::new(Some(writer)),
+            version,
+        };
+        inventory.apply(|draft| draft.only_regions(regions));
+        inventory
+    }
+
+    /// What is known now.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// The version of what is known, as it counts up.
+    #[must_use]
+    pub fn versions(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+
+    /// Makes a change: to the memory at once, then to whoever watches, and to the disk.
+    pub fn apply<R>(&self, change: impl FnOnce(&mut Draft) -> R) -> R {
+        let writer = self.lock_writer();
+        let mut draft = Draft::of(&self.current.load());
+        let answer = change(&mut draft);
+        if draft.changed {
+            let mut next = draft.snapshot;
+            next.version += 1;
+            next.rows = Rows::default();
+            let version = next.version;
+            self.current.store(Arc::new(next));
+            if let Some(writer) = writer.as_ref() {
+                writer.send(draft.writes);
+            }
+            self.version.send_replace(version);
+        }
+        answer
+    }
+
+    /// Lets the writer end once all is on disk. Later changes are kept in memory only.
+    pub fn finish_writing(&self) {
+        self.lock_writer().take();
+    }
+
+    fn lock_writer(&self) -> MutexGuard<'_, Option<Writer>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,146 @@
+//! SES identities: `ListEmailIdentities` tells the status, `GetEmailIdentity` all else.
+
+use super::{
+    round::{Outcome, Round},
+    scope_round::ScopeRound,
+};
+use crate::{aws::CallError, inventory::Key};
+use app::model::{
+    freshness::Kind,
+    identity::{Details, Identity, Status},
+    time::Timestamp,
+};
+use futures::TryStreamExt;
+use std::{collections::BTreeSet, pin::pin};
+
+/// Details older than this are read again, whatever the status.
+const OLD: i64 = 24 * 60 * 60 * 1_000;
+
+pub(super) async fn round(round: &Round) -> Outcome {
+    let mut scope = ScopeRound::start(round, Kind::Identities);
+    let region = round.reader.region.clone();
+    match list(round).await {
+        Ok(listed) => {
+            let start = scope.start;
+            scope.listed(|draft| draft.keep_only::<Identity>(region.as_str(), &listed, start));
+        }
+        Err(error) => {
+            scope.fail(error);
+            return scope.finish();
+        }
+    }
+    match round.reader.ses_region().await {
+        Ok(ses) => round.inventory.apply(|draft| draft.ses(ses)),
+        Err(error) => scope.fail(error),
+    }
+    let (needy, all) = in_need(round);
+    scope
+        .describe(
+            needy,
+            all,
+            |(_, name)| async move { round.reader.identity(&name).await },
+        )
+        .await;
+    scope.finish()
+}
+
+async fn list(round: &Round) -> Result<BTreeSet<String>, CallError> {
+    let mut listed = BTreeSet::new();
+    let mut pages = pin!(round.reader.identities());
+    while let Some(page) = pages.try_next().await? {
+        listed.extend(page.iter().map(|identity| identity.name.clone()));
+        round
+            .inventory
+            .apply(|draft| page.into_iter().for_each(|identity| draft.listed(identity)));
+    }
+    Ok(listed)
+}
+
+/// How much an identity needs to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    NeverRead,
+    Unsettled,
+    Old,
+}
+
+/// The identities to read: by need, the longest unread first; and how many there are.
+fn in_need(round: &Round) -> (Vec<Key>, usize) {
+    let (snapshot, now) = (round.inventory.snapshot(), round.reader.now());
+    let here = snapshot
+        .identities
+        .iter()
+        .filter(|((region, _), _)| region == round.reader.region.as_str());
+    let all = here.clone().count();
+    let mut needy: Vec<_> = here
+        .filter_map(|(key, identity)| Some((need(identity, now)?, identity.described_at, key.clone())))
+        .collect();
+    needy.sort();
+    (needy.into_iter().map(|(.., key)| key).collect(), all)
+}
+
+fn need(identity: &Identity, now: Timestamp) -> Option<Need> {
+    let (Some(details), Some(read_at)) = (&identity.details, identity.described_at) else {
+        return Some(Need::NeverRead);
+    };
+    if is_unsettled(identity.status, details) {
+        return Some(Need::Unsettled);
+    }
+    (now.since(read_at) >= OLD).then_some(Need::Old)
+}
+
+/// Whether SES is still looking for records, or the listing contradicts the details.
+fn is_unsettled(status: Status, details: &Details) -> bool {
+    let settled = [Some(Status::Success), Some(Status::NotStarted), None];
+    let dkim = details.dkim.as_ref().map(|dkim| dkim.status);
+    let mail_from = details.mail_from.as_ref().map(|mail_from| mail_from.status);
+    [Some(status), dkim, mail_from]
+        .iter()
+        .any(|status| !settled.contains(status))
+        || (status == Status::Success) != details.verified_for_sending
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::model::identity::{IdentityType, verification::VerificationInfo};
+
+    fn identity(status: Status, details: Option<Details>) -> Identity {
+        Identity {
+            region: "us-east-1".parse().expect("a Region"),
+            name: "example.com".to_owned(),
+            identity_type: IdentityType::Domain,
+            sending_enabled: true,
+            status,
+            described_at: details.is_some().then(Timestamp::default),
+            details,
+            first_seen: Timestamp::default(),
+        }
+    }
+
+    fn details(verified_for_sending: bool) -> Details {
+        Details {
+            feedback_forwarding: true,
+            verified_for_sending,
+            dkim: None,
+            mail_from: None,
+            policies: [].into(),
+            tags: [].into(),
+            configuration_set: None,
+            verification: VerificationInfo::default(),
+        }
+    }
+
+    #[test]
+    fn what_may_change_by_itself_is_read_before_what_is_settled() {
+        let (soon, later) = (Timestamp::from_millis(60_000), Timestamp::from_millis(OLD));
+        let need = |status, details, now| need(&identity(status, details), now);
+        assert_eq!(need(Status::Success, None, soon), Some(Need::NeverRead));
+        assert_eq!(need(Status::Pending, Some(details(false)), soon), Some(Need::Unsettled));
+        assert_eq!(need(Status::Success, Some(details(true)), soon), None);
+        assert_eq!(need(Status::Success, Some(details(true)), later), Some(Need::Old));
+        // Verified since it was read.
+        assert_eq!(need(Status::Success, Some(details(false)), soon), Some(Need::Unsettled));
+        assert!(Need::NeverRead < Need::Unsettled && Need::Unsettled < Need::Old);
+    }
+}

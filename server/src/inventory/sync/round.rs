@@ -1,0 +1,69 @@
+//! One service in one Region, read round after round.
+
+use crate::{aws::Reader, inventory::Inventory};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::watch, time::sleep};
+
+/// What a round works with.
+pub(super) struct Round {
+    pub(super) inventory: Arc<Inventory>,
+    pub(super) reader: Reader,
+    refreshes: watch::Receiver<u64>,
+    interval: Duration,
+}
+
+/// How a round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// How many refreshes had been asked for when its listings ended: those have joined it.
+    pub(super) joined: u64,
+    /// Whether it ended before all details were read, because it was time to list again.
+    pub(super) cut_short: bool,
+}
+
+impl Outcome {
+    /// Both, as one.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            joined: self.joined.min(other.joined),
+            cut_short: self.cut_short || other.cut_short,
+        }
+    }
+}
+
+impl Round {
+    pub(super) const fn new(
+        inventory: Arc<Inventory>,
+        reader: Reader,
+        refreshes: watch::Receiver<u64>,
+        interval: Duration,
+    ) -> Self {
+        Self {
+            inventory,
+            reader,
+            refreshes,
+            interval,
+        }
+    }
+
+    /// How many refreshes were asked for until now.
+    pub(super) fn refreshes(&self) -> u64 {
+        *self.refreshes.borrow()
+    }
+
+    /// Waits until it is time to list again: the interval is over, or a refresh that has not `joined` is asked for.
+    pub(super) async fn listing_due(&self, joined: u64) {
+        let mut refreshes = self.refreshes.clone();
+        tokio::select! {
+            () = sleep(self.interval) => {}
+            // An error means that nobody is left who could ask.
+            Ok(_) = refreshes.wait_for(|count| *count > joined) => {}
+        }
+    }
+
+    pub(super) async fn pause_after(&mut self, outcome: Outcome) {
+        if !outcome.cut_short {
+            self.listing_due(outcome.joined).await;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Amazon Connect users: `SearchUsers` tells most, `ListUsers` who changed, `DescribeUser` the addresses.
+
+use super::{
+    connect,
+    round::{Outcome, Round},
+    scope_round::ScopeRound,
+};
+use crate::{aws::CallError, inventory::Key};
+use app::model::{time::Timestamp, user::User};
+use futures::TryStreamExt;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::pin,
+};
+
+/// When each user last changed, as `ListUsers` says.
+type Changes = BTreeMap<Key, Option<Timestamp>>;
+
+pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &[String]) -> Outcome {
+    let mut changes = Changes::new();
+    for instance in instances {
+        match list(round, instance).await {
+            Ok(listed) => {
+                let ids = listed.keys().map(|(_, id)| id.clone()).collect();
+                let start = scope.start;
+                round
+                    .inventory
+                    .apply(|draft| draft.keep_only::<User>(instance, &ids, start));
+                changes.extend(listed);
+            }
+            Err(error) => {
+                scope.fail(error);
+                return scope.finish();
+            }
+        }
+    }
+    scope.listed(|_| {});
+    for instance in instances {
+        if let Err(error) = connect::names(round, instance).await {
+            scope.fail(error);
+        }
+    }
+    let (needy, all) = in_need(round, &changes);
+    scope
+        .describe(needy, all, |(instance, id)| {
+            let listed = changes.get(&(instance.clone(), id.clone())).copied().flatten();
+            async move {
+                let user = round.reader.user(&instance, &id).await?;
+                // Compared with the next `ListUsers`: where the two calls differ, that one's word counts.
+                Ok(User {
+                    last_modified: listed.or(user.last_modified),
+                    ..user
+                })
+            }
+        })
+        .await;
+    scope.finish()
+}
+
+/// Takes in an instance's users page by page; returns them all, those too that the search does not find yet.
+async fn list(round: &Round, instance: &str) -> Result<Changes, CallError> {
+    let mut found = BTreeSet::new();
+    {
+        let mut pages = pin!(round.reader.users(instance));
+        while let Some(page) = pages.try_next().await? {
+            found.extend(page.iter().map(|user| user.id.clone()));
+            round
+                .inventory
+                .apply(|draft| page.into_iter().for_each(|user| draft.listed(user)));
+        }
+    }
+    let listed = round.reader.user_changes(instance).try_concat().await?;
+    let mut changes: Changes = found.into_iter().map(|id| ((instance.to_owned(), id), None)).collect();
+    changes.extend(
+        listed
+            .into_iter()
+            .map(|user| ((instance.to_owned(), user.id), user.last_modified)),
+    );
+    Ok(changes)
+}
+
+/// The users to describe, never described ones first; and how many there are.
+fn in_need(round: &Round, changes: &Changes) -> (Vec<Key>, usize) {
+    let snapshot = round.inventory.snapshot();
+    let (mut new, mut stale) = (Vec::new(), Vec::new());
+    for (key, last_modified) in changes {
+        match snapshot.users.get(key) {
+            Some(user) if user.contact.is_some() => {
+                if last_modified.is_some() && user.last_modified != *last_modified {
+                    stale.push(key.clone());
+                }
+            }
+            _ => new.push(key.clone()),
+        }
+    }
+    new.append(&mut stale);
+    (new, changes.len())
+}

@@ -1,0 +1,77 @@
+//! WorkSpaces: directories, connection aliases, then each alias's permissions and tags.
+
+use super::{
+    round::{Outcome, Round},
+    scope_round::ScopeRound,
+};
+use crate::aws::CallError;
+use app::model::{
+    connection_alias::{ConnectionAlias, Directory},
+    freshness::Kind,
+};
+use futures::TryStreamExt;
+use std::{collections::BTreeSet, pin::pin};
+
+pub(super) async fn round(round: &Round) -> Outcome {
+    let mut scope = ScopeRound::start(round, Kind::ConnectionAliases);
+    if let Err(error) = directories(round, &scope).await {
+        scope.fail(error);
+    }
+    let aliases = match list(round).await {
+        Ok(aliases) => aliases,
+        Err(error) => {
+            scope.fail(error);
+            return scope.finish();
+        }
+    };
+    let (region, start) = (round.reader.region.as_str(), scope.start);
+    let listed: BTreeSet<String> = aliases.iter().map(|alias| alias.id.clone()).collect();
+    scope.listed(|draft| draft.keep_only::<ConnectionAlias>(region, &listed, start));
+
+    // There are few of them (20 a Region unless AWS raised that), so that each round reads all.
+    let snapshot = round.inventory.snapshot();
+    let needy = snapshot
+        .connection_aliases
+        .keys()
+        .filter(|(of, id)| of == region && listed.contains(id))
+        .cloned()
+        .collect();
+    let account = snapshot.account.as_deref();
+    scope
+        .describe(needy, listed.len(), |key| {
+            let alias = snapshot.connection_aliases.get(&key).cloned();
+            async move {
+                let alias = alias.ok_or(CallError::NotFound)?;
+                round
+                    .reader
+                    .with_permissions_and_tags(ConnectionAlias::clone(&alias), account)
+                    .await
+            }
+        })
+        .await;
+    scope.finish()
+}
+
+async fn directories(round: &Round, scope: &ScopeRound<'_>) -> Result<(), CallError> {
+    let directories = round.reader.directories().await?;
+    let listed = directories.iter().map(|directory| directory.id.clone()).collect();
+    round.inventory.apply(|draft| {
+        for directory in directories {
+            draft.listed(directory);
+        }
+        draft.keep_only::<Directory>(round.reader.region.as_str(), &listed, scope.start);
+    });
+    Ok(())
+}
+
+async fn list(round: &Round) -> Result<Vec<ConnectionAlias>, CallError> {
+    let mut listed = Vec::new();
+    let mut pages = pin!(round.reader.connection_aliases());
+    while let Some(page) = pages.try_next().await? {
+        listed.extend(page.iter().cloned());
+        round
+            .inventory
+            .apply(|draft| page.into_iter().for_each(|alias| draft.listed(alias)));
+    }
+    Ok(listed)
+}

@@ -1,0 +1,13 @@
+//! Frontdesk's backend: the inventory of what AWS holds, the sync that keeps it fresh, and the HTTP that shows it.
+
+pub mod aws;
+mod backend;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod inventory;
+pub mod run;
+pub mod store;
+
+pub use backend::{Frontdesk, Setup};

@@ -1,0 +1,16 @@
+//! `frontdesk`: see `frontdesk --help`.
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = server::cli::Cli::parse();
+    match server::run::run(cli.command, std::env::vars()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("frontdesk: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `frontdesk demo`: Frontdesk in front of a simulated AWS. None of the person's own AWS settings is read.
+
+use super::{
+    RunError,
+    listen::{self, say},
+    sandbox::loopback,
+    shutdown,
+};
+use crate::{
+    Frontdesk, Setup,
+    aws::{Account, Aws, Pacer, sdk_config},
+    cli::Demo,
+    clock,
+    config::{Quotas, Settings},
+};
+use app::model::region::Region;
+use sandbox::Sandbox;
+
+/// Nobody else uses the simulated AWS: its quotas are all ours.
+pub(super) fn defaults() -> Settings {
+    Settings {
+        quotas: Quotas {
+            share: 1.0,
+            ..Quotas::default()
+        },
+        ..Settings::default()
+    }
+}
+
+pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunError> {
+    let bound = listen::bind(options.listen.unwrap_or(settings.listen)).await?;
+    let stop = shutdown::token();
+    // Lives until the end of this function: when it is dropped, the folder is removed.
+    let temporary = tempfile::Builder::new().prefix("frontdesk-demo-").tempdir();
+    let temporary = temporary.map_err(RunError::TemporaryFolder)?;
+    // Not the `data` of the settings: that is where what is known of a real account is kept.
+    let data = options.data.as_deref().unwrap_or(temporary.path());
+    let (aws_listener, aws_address) = listen::bind(loopback(0)).await?;
+    let simulated = sandbox::serve(
+        aws_listener,
+        Sandbox::new(options.size.into()),
+        stop.clone().cancelled_owned(),
+    );
+    tokio::spawn(simulated);
+
+    let account = Account::Simulated {
+        endpoint: format!("http://{aws_address}"),
+    };
+    let regions: Vec<Region> = sandbox::REGIONS.iter().filter_map(|code| code.parse().ok()).collect();
+    let (config, regions) = sdk_config(&account, &regions).await?;
+    let pacer = Pacer::new(settings.quotas.clone());
+    let frontdesk = Frontdesk::start(Setup {
+        data,
+        aws: Aws::new(&config, &regions, pacer, clock::system),
+        regions: &regions,
+        clock: clock::system,
+        interval: settings.interval(),
+        is_demo: true,
+    })
+    .await?;
+    say(&format!(
+        "Frontdesk is at http://{} (a demo: AWS is simulated, and nothing leaves this machine)",
+        bound.1
+    ));
+    listen::serve(bound, frontdesk, settings, stop).await
+}

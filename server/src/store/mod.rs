@@ -1,0 +1,149 @@
+//! The database: what was known is shown again after a restart, before any call to AWS.
+
+mod load;
+mod lock;
+mod writer;
+
+pub use load::Loaded;
+pub use writer::{Write, Writer};
+
+use lock::Lock;
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// An open database that no other process uses.
+pub struct Store {
+    pool: SqlitePool,
+    /// Held for as long as the database is open.
+    _lock: Lock,
+}
+
+/// A database that can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder can't be made or written to.
+    #[error("the data folder {folder} can't be used: {source}. Set `data` to a folder that Frontdesk may write to", folder = folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another process has it.
+    #[error("the data folder {folder} is in use by another Frontdesk. Stop that one, or set `data` to another folder", folder = folder.display())]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The file is damaged, of a newer version, or no database at all.
+    #[error(
+        "the database {path} can't be read: {why}. Move it away and start again: what it holds is read from AWS anew", path = path.display()
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Store {
+    /// Opens the database in `folder`, and makes both where they are missing.
+    ///
+    /// # Errors
+    /// When the folder can't be used, another process uses it, or the database can't be read.
+    pub async fn open(folder: &Path) -> Result<(Self, Loaded), StoreError> {
+        let lock = Lock::take(folder)?;
+        let path = folder.join("frontdesk.db");
+        let unreadable = |why: String| StoreError::Unreadable {
+            path: path.clone(),
+            why,
+        };
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(5));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await
+            .map_err(|error| unreadable(error.to_string()))?;
+        sqlx::migrate!()
+            .run(&pool)
+            .await
+            .map_err(|error| unreadable(error.to_string()))?;
+        let loaded = load::load(&pool).await.map_err(|error| unreadable(error.to_string()))?;
+        Ok((Self { pool, _lock: lock }, loaded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::model::overview::SesRegion;
+
+    #[tokio::test]
+    async fn what_is_written_is_loaded_and_what_does_not_read_is_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, loaded) = Store::open(folder.path()).await.expect("opened");
+        assert_eq!((loaded.snapshot.account, loaded.unread), (None, 0));
+        let ses = SesRegion {
+            region: "eu-west-2".parse().expect("a Region"),
+            production_access: true,
+            sending_enabled: true,
+            configuration_sets: vec!["default".to_owned()],
+        };
+        let of_another_version = Write::Put {
+            kind: "user",
+            parent: "i-1".to_owned(),
+            id: "u-1".to_owned(),
+            body: r#"{"name":"Ada"}"#.to_owned(),
+        };
+        let (writer, written) = Writer::start(store);
+        writer.send(vec![Write::ses(&ses), of_another_version]);
+        writer.send(vec![Write::Account("111122223333".to_owned())]);
+        drop(writer);
+        written.await.expect("written");
+
+        let (store, loaded) = Store::open(folder.path()).await.expect("opened");
+        assert_eq!(loaded.snapshot.account.as_deref(), Some("111122223333"));
+        assert_eq!(loaded.snapshot.ses.into_values().collect::<Vec<_>>(), [ses]);
+        assert_eq!((loaded.snapshot.users.len(), loaded.unread), (0, 1));
+        drop(store);
+        let (_store, loaded) = Store::open(folder.path()).await.expect("opened");
+        assert_eq!(loaded.unread, 0);
+    }
+
+    #[tokio::test]
+    async fn a_second_process_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = Store::open(folder.path()).await.expect("opened");
+        let second = Store::open(folder.path()).await.err().expect("refused");
+        assert!(matches!(second, StoreError::InUse { .. }), "{second}");
+        drop(first);
+        assert!(Store::open(folder.path()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_is_one_clear_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(
+            folder.path().join("frontdesk.db"),
+            "not a database, but long enough".repeat(40),
+        )
+        .expect("written");
+        let error = Store::open(folder.path()).await.err().expect("unreadable").to_string();
+        assert!(error.contains("frontdesk.db can't be read"), "{error}");
+        assert_eq!(error.lines().count(), 1);
+    }
+}

@@ -1,0 +1,160 @@
+//! Writing behind: the memory is ahead of the disk by the changes that are on their way.
+
+use super::Store;
+use app::model::{freshness::Scope, instance::Instance, overview::SesRegion, time::Timestamp};
+use sqlx::{Executor, Sqlite};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+/// The kind under which instances are kept.
+pub(super) const INSTANCE: &str = "instance";
+/// The kind under which SES's account settings are kept.
+pub(super) const SES_REGION: &str = "ses_region";
+
+/// One change on disk.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// A thing is new or has changed.
+    Put {
+        /// Its kind.
+        kind: &'static str,
+        /// What it belongs to.
+        parent: String,
+        /// Its id or name.
+        id: String,
+        /// It, as JSON.
+        body: String,
+    },
+    /// A thing is gone.
+    Remove {
+        /// Its kind.
+        kind: &'static str,
+        /// What it belonged to.
+        parent: String,
+        /// Its id or name.
+        id: String,
+    },
+    /// A listing is complete.
+    Listed(Scope, Timestamp),
+    /// A Region is no longer looked at.
+    Unlisted(Scope),
+    /// The account that all this belongs to.
+    Account(String),
+}
+
+impl Write {
+    /// Keeps an instance.
+    #[must_use]
+    pub fn instance(instance: &Instance) -> Self {
+        Self::put(INSTANCE, (instance.region.to_string(), instance.id.clone()), instance)
+    }
+
+    /// Drops an instance.
+    #[must_use]
+    pub fn remove_instance(instance: &Instance) -> Self {
+        Self::Remove {
+            kind: INSTANCE,
+            parent: instance.region.to_string(),
+            id: instance.id.clone(),
+        }
+    }
+
+    /// Keeps what SES says of a Region.
+    #[must_use]
+    pub fn ses(ses: &SesRegion) -> Self {
+        Self::put(SES_REGION, (ses.region.to_string(), String::new()), ses)
+    }
+
+    /// Drops what SES says of a Region.
+    #[must_use]
+    pub fn remove_ses(ses: &SesRegion) -> Self {
+        Self::Remove {
+            kind: SES_REGION,
+            parent: ses.region.to_string(),
+            id: String::new(),
+        }
+    }
+
+    /// Keeps `item`.
+    #[must_use]
+    pub fn put<T: serde::Serialize>(kind: &'static str, (parent, id): (String, String), item: &T) -> Self {
+        // Types of texts, numbers and maps with text keys can't fail to become JSON; an empty body would be dropped on
+        // loading.
+        let body = serde_json::to_string(item).unwrap_or_default();
+        Self::Put { kind, parent, id, body }
+    }
+
+    async fn run(self, db: impl Executor<'_, Database = Sqlite>) -> Result<(), sqlx::Error> {
+        let query = match self {
+            Self::Put { kind, parent, id, body } => sqlx::query(
+                "INSERT INTO resource (kind, parent, id, body) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (kind, parent, id) DO UPDATE SET body = excluded.body",
+            )
+            .bind(kind)
+            .bind(parent)
+            .bind(id)
+            .bind(body),
+            Self::Remove { kind, parent, id } => {
+                sqlx::query("DELETE FROM resource WHERE kind = $1 AND parent = $2 AND id = $3")
+                    .bind(kind)
+                    .bind(parent)
+                    .bind(id)
+            }
+            Self::Listed(Scope { kind, region }, at) => sqlx::query(
+                "INSERT INTO listing (kind, region, listed_at) VALUES ($1, $2, $3) \
+                 ON CONFLICT (kind, region) DO UPDATE SET listed_at = excluded.listed_at",
+            )
+            .bind(kind.as_str())
+            .bind(region.to_string())
+            .bind(at.as_millis()),
+            Self::Unlisted(Scope { kind, region }) => {
+                sqlx::query("DELETE FROM listing WHERE kind = $1 AND region = $2")
+                    .bind(kind.as_str())
+                    .bind(region.to_string())
+            }
+            Self::Account(account) => sqlx::query(
+                "INSERT INTO setting (name, value) VALUES ('account', $1) \
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(account),
+        };
+        query.execute(db).await?;
+        Ok(())
+    }
+}
+
+/// Takes changes and writes them in order, those that came together in one transaction.
+#[derive(Clone)]
+pub struct Writer(mpsc::UnboundedSender<Vec<Write>>);
+
+impl Writer {
+    /// Starts to write. The task ends when the last writer is dropped and all is written.
+    #[must_use]
+    pub fn start(store: Store) -> (Self, JoinHandle<()>) {
+        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let task = tokio::spawn(async move {
+            let mut batches = Vec::new();
+            while receiver.recv_many(&mut batches, 64).await > 0 {
+                let writes = batches.drain(..).flatten();
+                if let Err(error) = write(&store, writes).await {
+                    tracing::error!(%error, "the database can't be written: after a restart, more is read from AWS again");
+                }
+            }
+            store.pool.close().await;
+        });
+        (Self(sender), task)
+    }
+
+    /// Hands over what one change writes.
+    pub fn send(&self, writes: Vec<Write>) {
+        // Fails only after the task has ended, when the process is ending too.
+        let _ = self.0.send(writes);
+    }
+}
+
+async fn write(store: &Store, writes: impl Iterator<Item = Write>) -> Result<(), sqlx::Error> {
+    let mut transaction = store.pool.begin().await?;
+    for one in writes {
+        one.run(&mut *transaction).await?;
+    }
+    transaction.commit().await
+}

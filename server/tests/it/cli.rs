@@ -1,0 +1,196 @@
+//! The binary: what it refuses, and that a demo keeps to itself.
+
+use crate::support::folder;
+use std::{
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+fn frontdesk() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
+    command.env_clear();
+    command
+}
+
+/// Nothing, with the one line that it says on standard error.
+fn refusal(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(lines.len(), 1, "{said}");
+    lines[0].to_owned()
+}
+
+#[test]
+fn a_port_in_use_is_one_clear_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let output = frontdesk().args(["demo", "--listen", &address]).output().expect("run");
+    let line = refusal(&output);
+    assert!(line.contains(&format!("can't listen on {address}")), "{line}");
+}
+
+#[test]
+fn nothing_listens_off_loopback() {
+    for command in ["serve", "demo", "sandbox"] {
+        let output = frontdesk()
+            .args([command, "--listen", "0.0.0.0:0"])
+            .output()
+            .expect("run");
+        assert!(refusal(&output).contains("refusing to listen on 0.0.0.0:0"));
+    }
+}
+
+#[test]
+fn an_unreadable_database_is_one_clear_line() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("frontdesk.db"),
+        "not a database, but long enough".repeat(40),
+    )
+    .expect("written");
+    let output = frontdesk()
+        .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+        .arg(folder.path())
+        .output()
+        .expect("run");
+    let line = refusal(&output);
+    assert!(line.contains("frontdesk.db can't be read"), "{line}");
+}
+
+#[test]
+fn settings_are_checked_and_shown() {
+    let folder = folder();
+    let run = |variables: &[(&str, &str)]| {
+        let mut command = frontdesk();
+        command.arg("check-config").envs(variables.iter().copied());
+        // No machine's metadata service is asked, no profile is read.
+        command
+            .env("FRONTDESK_DATA", folder.path())
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+            .env("AWS_SECRET_ACCESS_KEY", "a-secret");
+        command.output().expect("run")
+    };
+    let line = refusal(&run(&[("FRONTDESK_REGION", "eu-west-2")]));
+    assert!(line.ends_with("Did you mean `regions`?"), "{line}");
+    let line = refusal(&run(&[]));
+    assert!(line.contains("no AWS Region is set"), "{line}");
+
+    let output = run(&[
+        ("FRONTDESK_REGIONS", "eu-west-2,us-east-1"),
+        ("FRONTDESK_SYNC__INTERVAL", "60"),
+    ]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("regions = [\"eu-west-2\",\"us-east-1\"]"), "{said}");
+    assert!(
+        said.contains("sync.interval = 60") && said.contains("credentials = found"),
+        "{said}"
+    );
+    assert!(!said.contains("a-secret"), "{said}");
+}
+
+#[test]
+fn a_demo_never_calls_where_the_environment_points() {
+    let trap = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let elsewhere = format!("http://{}", trap.local_addr().expect("an address"));
+    let mut demo = frontdesk();
+    demo.args(["demo", "--listen", "127.0.0.1:0"])
+        .env("TMPDIR", std::env::temp_dir())
+        .env("FRONTDESK_QUOTAS__SES", "1000");
+    for name in [
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_SESV2",
+        "AWS_ENDPOINT_URL_CONNECT",
+        "HTTP_PROXY",
+        "http_proxy",
+    ] {
+        demo.env(name, &elsewhere);
+    }
+    demo.env("AWS_PROFILE", "production").env("AWS_REGION", "eu-central-1");
+    let mut demo = Running::start(&mut demo);
+    let url = demo.url();
+    let identities = wait_for(&url, "/identities.csv", |csv| {
+        csv.lines().count() == 31 && !csv.contains("checking")
+    });
+    assert!(identities.contains("mail.example.com,eu-west-2"), "{identities}");
+    trap.set_nonblocking(true).expect("set");
+    assert_eq!(
+        trap.accept().err().map(|error| error.kind()),
+        Some(ErrorKind::WouldBlock)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_demo_stops_when_told_and_leaves_nothing_behind() {
+    let folder = folder();
+    let mut demo = frontdesk();
+    demo.args(["demo", "--listen", "127.0.0.1:0"])
+        .env("TMPDIR", folder.path());
+    let mut demo = Running::start(&mut demo);
+    demo.url();
+    assert_eq!(entries(folder.path()), 1);
+    let told = Command::new("kill").arg(demo.0.id().to_string()).status();
+    assert!(told.is_ok_and(|status| status.success()));
+    assert_eq!(demo.0.wait().expect("ended").code(), Some(0));
+    assert_eq!(entries(folder.path()), 0);
+}
+
+/// Asks for `path` until the answer passes `test`.
+fn wait_for(url: &str, path: &str, test: impl Fn(&str) -> bool) -> String {
+    let authority = url.trim_start_matches("http://");
+    let start = Instant::now();
+    loop {
+        let mut connection = TcpStream::connect(authority).expect("connected");
+        write!(
+            connection,
+            "GET {path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n\r\n"
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).expect("read");
+        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        if test(body) {
+            return body.to_owned();
+        }
+        assert!(start.elapsed() < Duration::from_secs(120), "{answer}");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn entries(folder: &Path) -> usize {
+    std::fs::read_dir(folder).expect("a folder").count()
+}
+
+/// A process that ends with its test.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Self {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        Self(command.spawn().expect("started"))
+    }
+
+    /// The address, from the line that it prints.
+    fn url(&mut self) -> String {
+        let output = self.0.stdout.as_mut().expect("piped");
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        let url = line.split_whitespace().find(|word| word.starts_with("http://"));
+        url.unwrap_or_else(|| panic!("a URL: {line}")).to_owned()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}

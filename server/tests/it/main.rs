@@ -1,0 +1,11 @@
+//! Frontdesk against the simulated AWS, over HTTP, as in production.
+
+#![expect(clippy::expect_used, reason = "what a test needs and does not get ends the test")]
+
+mod cli;
+mod http;
+mod look_at;
+mod outage;
+mod restart;
+mod support;
+mod sync;

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Measures what docs/performance.md states: what a page weighs, and how long the server takes to answer one.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/env.sh
+address=127.0.0.1:3918
+log=$(mktemp)
+FRONTDESK_QUOTAS__SHARE=1 FRONTDESK_QUOTAS__CONNECT=10000 FRONTDESK_QUOTAS__CONNECT_READS=10000 FRONTDESK_QUOTAS__SES=10000 \
+  FRONTDESK_QUOTAS__WORKSPACES=10000 "$CARGO_TARGET_DIR/release/frontdesk" demo --listen "$address" "$@" >"$log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
+python3 tools/bench.py "http://$address"
