@@ -32,8 +32,8 @@ export default defineConfig({
   reporter: [['list'], ['junit', { outputFile: process.env.RESULTS ?? 'test-results/browser.xml' }]],
   use: { baseURL, locale: 'en-GB', timezoneId: 'UTC', launchOptions, trace: 'retain-on-failure' },
   projects: [
-    { name: 'desktop', testIgnore: /(narrow|no-javascript)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', testMatch: /(narrow|accessibility)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 } } },
+    { name: 'desktop', testIgnore: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', testMatch: /(width|accessibility)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 } } },
     { name: 'no-javascript', testMatch: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], javaScriptEnabled: false } },
   ],
   webServer: {

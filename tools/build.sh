@@ -7,14 +7,14 @@ cd "$(dirname "$0")/.."
 binary="$CARGO_TARGET_DIR/release/frontdesk"
 sources=$({
   rustc --version
-  find Cargo.toml Cargo.lock app server sandbox style public tools/build.sh -type f -print0 | sort -z | xargs -0 sha256sum
+  find Cargo.toml Cargo.lock .cargo app server sandbox style public tools/build.sh -type f -print0 | sort -z | xargs -0 sha256sum
 } | sha256sum)
 if [ -x "$binary" ] && [ "$(cat "$binary.sources" 2>/dev/null)" = "$sources" ]; then exit; fi
 
 log="$FRONTDESK_TOOLS/build.log"
 printf '▸ building (the first time about 15 min on two cores, after a change about 3)\n' >&2
 rm -f "$binary.sources"
-if ! LEPTOS_SITE_ROOT="$CARGO_TARGET_DIR/site" cargo leptos build --release --precompress >"$log" 2>&1; then
+if ! cargo leptos build --release --precompress >"$log" 2>&1; then
   cat "$log" >&2
   exit 1
 fi

@@ -15,8 +15,8 @@ pub enum AppError {
     /// The server can't be reached.
     #[error("Frontdesk does not answer. Check the connection and try again.")]
     Unreachable,
-    /// Something went wrong on the server; its log says what.
-    #[error("Something went wrong in Frontdesk; its log says what. Try again.")]
+    /// Something went wrong on the server.
+    #[error("Something went wrong in Frontdesk. Try again; if it stays, tell whoever runs it.")]
     Internal,
 }
 

@@ -16,9 +16,10 @@ use crate::{
         freshness::Kind,
     },
     pages::not_found::NotFound,
-    routes,
+    routes, shortcuts,
+    theme::ThemeChoice,
 };
-use leptos::{ev, html::Main, prelude::*};
+use leptos::{html::Main, prelude::*};
 use leptos_router::{
     components::{A, Outlet},
     hooks::use_location,
@@ -54,9 +55,9 @@ pub fn Frame() -> impl IntoView {
     provide_context(FrameAnswer(resource));
     let main = NodeRef::<Main>::new();
     focus_page_on_navigation(main);
-    listen_to_shortcuts();
+    shortcuts::listen();
     view! {
-        <a class="skip" href="#content">"Skip to content"</a>
+        <a class="skip" href="#content" rel="external">"Skip to content"</a>
         <header class="top">
             <a class="brand" href=routes::OVERVIEW><i aria-hidden="true"></i>"Frontdesk"</a>
             <Transition>{move || Suspend::new(async move { resource.await.ok().map(account) })}</Transition>
@@ -68,7 +69,7 @@ pub fn Frame() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     resource.await.ok().map(|frame| {
-                        live.saw(frame.version);
+                        live.start_from(frame.version);
                         view! { <AsOf freshness=frame.freshness kind=None/> }
                     })
                 })}
@@ -109,23 +110,6 @@ fn nav_link(resource: Answer<FrameModel>, kind: Kind) -> impl IntoView {
     view! { <A href=routes::list(kind)>{kind.title()}" "<Transition>{count}</Transition></A> }
 }
 
-/// Light, dark, or as the system says; a plain form, so that the server knows before it draws.
-#[component]
-fn ThemeChoice() -> impl IntoView {
-    let choice = |value: &'static str, label: &'static str, sign: &'static str| {
-        view! {
-            <button name="theme" value=value aria-label=label title=label><span aria-hidden="true">{sign}</span></button>
-        }
-    };
-    view! {
-        <form class="theme" method="post" action=routes::THEME aria-label="Theme">
-            {choice("light", "Light theme", "☀")}
-            {choice("dark", "Dark theme", "☾")}
-            {choice("system", "Theme of the system", "◐")}
-        </form>
-    }
-}
-
 /// After a click on a link the reader's place is the new page, not the link that is gone.
 fn focus_page_on_navigation(main: NodeRef<Main>) {
     let path = use_location().pathname;
@@ -139,32 +123,4 @@ fn focus_page_on_navigation(main: NodeRef<Main>) {
         }
         now
     });
-}
-
-/// Ctrl or Cmd with K goes to the search, `/` to the list's filter.
-fn listen_to_shortcuts() {
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, |event| {
-            let is_typing = document()
-                .active_element()
-                .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false));
-            let target = match event.key().as_str() {
-                "k" if event.ctrl_key() || event.meta_key() => "search",
-                "/" if !is_typing => "filter",
-                _ => return,
-            };
-            if let Some(input) = document().get_element_by_id(target) {
-                event.prevent_default();
-                focus(&input);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
-}
-
-fn focus(element: &web_sys::Element) {
-    use wasm_bindgen::JsCast;
-    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-        drop(element.focus());
-    }
 }

@@ -14,6 +14,8 @@ mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
+mod shortcuts;
+mod theme;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

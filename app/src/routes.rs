@@ -48,13 +48,6 @@ pub fn csv(kind: Kind, query: &str) -> String {
     format!("{}.csv{query}", list(kind))
 }
 
-/// Search for `words`.
-#[must_use]
-pub fn search(words: &str) -> String {
-    let query = crate::model::list::ListQuery::default().with_filter(words);
-    format!("{SEARCH}{}", query.to_query())
-}
-
 /// A user.
 #[must_use]
 pub fn user(instance: &str, id: &str) -> String {

@@ -1,6 +1,6 @@
 //! The HTML document around the pages.
 
-use crate::App;
+use crate::{App, theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
@@ -27,7 +27,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         format!("import('{script}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()))");
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme()>
+        <html lang="en" data-theme=theme::chosen()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -52,14 +52,4 @@ fn content_security_policy(nonce: &str) -> String {
         "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
-}
-
-/// The theme that the person chose; `None` follows the system.
-fn theme() -> Option<&'static str> {
-    let parts = use_context::<http::request::Parts>()?;
-    let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    let theme = cookies
-        .split(';')
-        .find_map(|cookie| cookie.trim().strip_prefix("theme="))?;
-    ["light", "dark"].into_iter().find(|known| *known == theme)
 }

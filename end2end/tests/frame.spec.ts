@@ -30,10 +30,14 @@ test('search finds across all lists, from the keyboard', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'orders@shop.example.com' })).toBeVisible();
 });
 
-test('a slash goes to the filter', async ({ page }) => {
+test('Ctrl and slash go to the filter, Escape closes a menu', async ({ page }) => {
   await open(page, '/identities');
-  await page.keyboard.press('/');
+  await page.keyboard.press('Control+/');
   await expect(page.getByRole('searchbox', { name: 'Filter identities' })).toBeFocused();
+  await page.getByText('Columns', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Show these' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Show these' })).toBeHidden();
 });
 
 test('the theme is chosen and kept', async ({ page }) => {
@@ -61,4 +65,13 @@ test('the page loads its wasm once', async ({ page }) => {
   await open(page, '/');
   expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
   expect(requests.every((url) => url.startsWith('http://127.0.0.1:'))).toBe(true);
+});
+
+test('the first link skips to the content', async ({ page }) => {
+  await open(page, '/users');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('main').locator(':focus')).toBeVisible();
 });

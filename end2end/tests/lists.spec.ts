@@ -1,4 +1,4 @@
-import { expect, open, row, test } from './fixtures';
+import { everythingIsRead, expect, open, row, test } from './fixtures';
 
 test.describe('users', () => {
   test('shows people with names in place of ids', async ({ page }) => {
@@ -16,6 +16,21 @@ test.describe('users', () => {
     await expect(row(page, 'zoe.akerstrom')).toContainText('+14155550142');
     await expect(page).toHaveURL('/users?q=akerstrom');
     await expect(page.getByRole('searchbox', { name: 'Filter users' })).toBeFocused();
+  });
+
+  test('what is typed before the page reacts is found once it does', async ({ page, context }) => {
+    await everythingIsRead(page);
+    const network = await context.newCDPSession(page);
+    const slowed = { offline: false, latency: 0, uploadThroughput: -1 };
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', { ...slowed, downloadThroughput: 50_000 });
+    await page.goto('/users', { waitUntil: 'commit' });
+    const filter = page.getByRole('searchbox', { name: 'Filter users' });
+    await filter.fill('akerstrom');
+    await expect(page.locator('html[data-hydrated]')).not.toBeAttached();
+    await network.send('Network.emulateNetworkConditions', { ...slowed, downloadThroughput: -1 });
+    await expect(page.getByText('1 of 172')).toBeVisible();
+    await expect(filter).toHaveValue('akerstrom');
   });
 
   test('a token narrows, a slip of one explains itself', async ({ page }) => {
@@ -49,6 +64,8 @@ test.describe('users', () => {
     await page.goto('/users?page=99&size=7');
     await expect(page.getByText('“7” is not a page size')).toBeVisible();
     await expect(page.getByText('There is no page 99')).toBeVisible();
+    await page.goto('/users?cols=nope');
+    await expect(page.getByText('The list has no column “nope”')).toBeVisible();
   });
 
   test('shows the chosen columns only, and exports them', async ({ page }) => {

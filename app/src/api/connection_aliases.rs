@@ -16,7 +16,7 @@ pub async fn list_connection_aliases(query: String) -> Result<ListPage<Connectio
     use crate::model::{freshness::Kind, list};
     let backend = super::ssr::backend()?;
     let snapshot = backend.snapshot();
-    let freshness = snapshot.freshness(Kind::ConnectionAliases, backend.now());
+    let freshness = snapshot.freshness(Kind::ConnectionAliases, None, backend.now());
     Ok(list::page(
         &snapshot.connection_alias_rows(),
         &list::ListQuery::parse(&query),
@@ -31,5 +31,10 @@ pub async fn get_connection_alias(connection_string: String) -> Result<Detail<Co
     let backend = super::ssr::backend()?;
     let found = backend.snapshot().connection_alias(&connection_string);
     let target = Target::ConnectionAlias { connection_string };
-    Ok(super::ssr::detail(&*backend, Kind::ConnectionAliases, target, found))
+    Ok(super::ssr::detail(
+        &*backend,
+        (Kind::ConnectionAliases, None),
+        target,
+        found,
+    ))
 }

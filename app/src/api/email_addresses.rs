@@ -19,7 +19,7 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
     };
     let backend = super::ssr::backend()?;
     let snapshot = backend.snapshot();
-    let freshness = snapshot.freshness(Kind::EmailAddresses, backend.now());
+    let freshness = snapshot.freshness(Kind::EmailAddresses, None, backend.now());
     let page = list::page(
         &snapshot.email_address_rows(),
         &list::ListQuery::parse(&query),
@@ -42,11 +42,20 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
 pub async fn get_email_address(instance: String, id: String) -> Result<Detail<EmailAddressDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend()?;
-    let found = backend.snapshot().email_address(&instance, &id);
+    let snapshot = backend.snapshot();
+    let found = snapshot.email_address(&instance, &id);
+    let region = snapshot
+        .instances
+        .get(&instance)
+        .map(|instance| instance.region.as_str());
+    let target = Target::EmailAddress {
+        instance: instance.clone(),
+        id,
+    };
     Ok(super::ssr::detail(
         &*backend,
-        Kind::EmailAddresses,
-        Target::EmailAddress { instance, id },
+        (Kind::EmailAddresses, region),
+        target,
         found,
     ))
 }

@@ -19,7 +19,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
     };
     let backend = super::ssr::backend()?;
     let (snapshot, now) = (backend.snapshot(), backend.now());
-    let freshness = snapshot.freshness(Kind::Identities, now);
+    let freshness = snapshot.freshness(Kind::Identities, None, now);
     let page = list::page(&snapshot.identity_rows(now), &list::ListQuery::parse(&query), freshness);
     let unread = page.rows.iter().filter(|row| row.tags.is_none());
     backend.look_at(
@@ -39,10 +39,14 @@ pub async fn get_identity(region: String, name: String) -> Result<Detail<Identit
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend()?;
     let found = backend.snapshot().identity(&region, &name);
+    let target = Target::Identity {
+        region: region.clone(),
+        name,
+    };
     Ok(super::ssr::detail(
         &*backend,
-        Kind::Identities,
-        Target::Identity { region, name },
+        (Kind::Identities, Some(&region)),
+        target,
         found,
     ))
 }

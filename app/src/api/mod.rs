@@ -24,17 +24,21 @@ mod ssr {
         leptos::prelude::use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal)
     }
 
-    /// Answers with `found`; without it, tells "there is none" from "not read yet" by whether the listings of `kind`
-    /// were ever complete, and asks for the thing either way, since it may be new.
-    pub fn detail<T>(backend: &dyn Backend, kind: Kind, target: Target, found: Option<T>) -> Detail<T> {
-        let freshness = backend.snapshot().freshness(kind, backend.now());
+    /// Answers with `found`; without it, tells "there is none" from "not read yet" by whether the listings of `kind` in
+    /// `region` (all, where the Region is not known) were ever complete. Asks for the thing in each case: it is on
+    /// somebody's screen, or may be new.
+    pub fn detail<T>(
+        backend: &dyn Backend,
+        (kind, region): (Kind, Option<&str>),
+        target: Target,
+        found: Option<T>,
+    ) -> Detail<T> {
+        let freshness = backend.snapshot().freshness(kind, region, backend.now());
+        backend.look_at(vec![target]);
         match found {
             Some(item) => Detail::Found { item, freshness },
-            None if freshness.as_of.is_some() => Detail::NotFound,
-            None => {
-                backend.look_at(vec![target]);
-                Detail::NotReadYet { freshness }
-            }
+            None if freshness.is_complete() => Detail::NotFound,
+            None => Detail::NotReadYet { freshness },
         }
     }
 }

@@ -19,7 +19,7 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
     };
     let backend = super::ssr::backend()?;
     let snapshot = backend.snapshot();
-    let freshness = snapshot.freshness(Kind::Users, backend.now());
+    let freshness = snapshot.freshness(Kind::Users, None, backend.now());
     let page = list::page(&snapshot.user_rows(), &list::ListQuery::parse(&query), freshness);
     let unread = page.rows.iter().filter(|row| row.contact.is_none());
     backend.look_at(
@@ -38,11 +38,15 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
 pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend()?;
-    let found = backend.snapshot().user(&instance, &id);
-    Ok(super::ssr::detail(
-        &*backend,
-        Kind::Users,
-        Target::User { instance, id },
-        found,
-    ))
+    let snapshot = backend.snapshot();
+    let found = snapshot.user(&instance, &id);
+    let region = snapshot
+        .instances
+        .get(&instance)
+        .map(|instance| instance.region.as_str());
+    let target = Target::User {
+        instance: instance.clone(),
+        id,
+    };
+    Ok(super::ssr::detail(&*backend, (Kind::Users, region), target, found))
 }

@@ -82,7 +82,7 @@ fn not_found(kind: Kind, noun: &'static str, name: &str) -> AnyView {
         <Title text="Not found"/>
         <div class="empty">
             <h1>"No such "{noun}</h1>
-            <p>"Frontdesk has read every "{noun}" there is, and “"<code>{name.to_owned()}</code>"” is not among them. It may have been deleted."</p>
+            <p>"Frontdesk has read every "{noun}" of the Regions that it looks at, and “"<code>{name.to_owned()}</code>"” is not among them. It may have been deleted."</p>
             <p><a class="btn" href=routes::list(kind)>"Back to "{kind.title()}</a></p>
         </div>
     }
@@ -96,7 +96,7 @@ fn not_read_yet(kind: Kind, noun: &'static str, name: &str, freshness: Freshness
         <div class="empty">
             <h1>"Not read yet"</h1>
             <p>"Frontdesk has not read every "{noun}" from AWS yet. It is reading “"<code>{name.to_owned()}</code>"” first; this page fills in by itself."</p>
-            <p><a class="btn" href="">"Look again"</a>" "<a class="btn" href=routes::list(kind)>"Back to "{kind.title()}</a></p>
+            <p><a class="btn" href="" rel="external">"Look again"</a>" "<a class="btn" href=routes::list(kind)>"Back to "{kind.title()}</a></p>
         </div>
     }
     .into_any()
@@ -104,6 +104,7 @@ fn not_read_yet(kind: Kind, noun: &'static str, name: &str, freshness: Freshness
 
 /// The server could not answer: what happened, and a way to try again.
 pub fn failed(error: &AppError) -> AnyView {
+    set_status(500);
     view! {
         <div class="notice bad" role="alert">
             <b>{error.to_string()}</b>

@@ -10,6 +10,8 @@ use leptos::{form::ActionForm, prelude::*};
 #[component]
 pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
     let refresh = ServerAction::<Refresh>::new();
+    // Until the next answer, which draws this anew.
+    let is_asked = move || refresh.pending().get() || refresh.version().get() > 0;
     let progress = freshness.progress.map(|progress| {
         view! {
             <progress max=progress.total value=progress.done aria-label="Details read">
@@ -24,7 +26,7 @@ pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
             {progress}
             <ActionForm action=refresh>
                 {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.as_str()/> })}
-                <button class="link" disabled=move || refresh.pending().get()>"refresh"</button>
+                <button class="link" disabled=is_asked>{move || if is_asked() { "refreshing…" } else { "refresh" }}</button>
             </ActionForm>
         </div>
     }

@@ -44,9 +44,10 @@ impl Live {
         self.changes.get()
     }
 
-    /// The version that the page was drawn from.
-    pub fn saw(self, version: u64) {
-        self.seen.set_value(Some(version));
+    /// The version that the page was drawn from. Later ones are learned by asking, so that no answer is older than what
+    /// counts as seen.
+    pub fn start_from(self, version: u64) {
+        self.seen.update_value(|seen| *seen = seen.or(Some(version)));
     }
 
     /// Asks the server, unless nobody looks at the page.

@@ -118,6 +118,15 @@ impl ConnectionAlias {
 }
 
 impl AliasState {
+    /// Whether AWS is at work on it.
+    #[must_use]
+    pub const fn is_changing(self) -> bool {
+        matches!(
+            self,
+            Self::Creating | Self::Deleting | Self::Associating | Self::Disassociating
+        )
+    }
+
     /// The value of the filter token `state:`.
     #[must_use]
     pub const fn token(self) -> &'static str {

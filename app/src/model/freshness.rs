@@ -203,8 +203,10 @@ impl Problem {
 pub struct Freshness {
     /// When it was drawn: ages are counted from here.
     pub now: Timestamp,
-    /// The age of the oldest complete listing on it; `None` while one was never complete.
+    /// When the oldest of its complete listings was made; `None` while none is complete.
     pub as_of: Option<Timestamp>,
+    /// The Regions of which a listing was never complete.
+    pub unread: Vec<Region>,
     /// The rounds under way, added up.
     pub progress: Option<Progress>,
     /// What stands in the way.
@@ -214,15 +216,14 @@ pub struct Freshness {
 impl Freshness {
     /// Adds up the states of the listings that a page shows.
     #[must_use]
-    pub fn of<'a>(states: impl IntoIterator<Item = &'a ScopeState>, now: Timestamp) -> Self {
-        let mut freshness = Self {
-            now,
-            as_of: Some(now),
-            progress: None,
-            problems: Vec::new(),
-        };
-        for state in states {
-            freshness.as_of = freshness.as_of.zip(state.listed_at).map(|(a, b)| a.min(b));
+    pub fn of<'a>(listings: impl IntoIterator<Item = (&'a Scope, &'a ScopeState)>, now: Timestamp) -> Self {
+        let mut freshness = Self { now, ..Self::default() };
+        for (scope, state) in listings {
+            match state.listed_at {
+                Some(at) => freshness.as_of = Some(freshness.as_of.map_or(at, |oldest| oldest.min(at))),
+                None if freshness.unread.contains(&scope.region) => {}
+                None => freshness.unread.push(scope.region.clone()),
+            }
             if let Some(progress) = state.progress {
                 let sum = freshness.progress.get_or_insert_default();
                 sum.done += progress.done;
@@ -233,13 +234,25 @@ impl Freshness {
         freshness
     }
 
-    /// "as of 2 min ago", "reading…".
+    /// Whether every listing was complete once, so that what is not known does not exist.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.unread.is_empty()
+    }
+
+    /// The Regions not read yet, as a person lists them.
+    #[must_use]
+    pub fn unread_regions(&self) -> String {
+        self.unread.iter().map(Region::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// "as of 2 min ago", "not read yet", or both where Regions differ.
     #[must_use]
     pub fn label(&self) -> String {
-        match (self.as_of, self.progress) {
-            (Some(at), _) => format!("as of {}", at.ago(self.now)),
-            (None, Some(_)) => "first reading…".to_owned(),
-            (None, None) => "not read yet".to_owned(),
+        match self.as_of.map(|at| at.ago(self.now)) {
+            None => "not read yet".to_owned(),
+            Some(ago) if self.is_complete() => format!("as of {ago}"),
+            Some(ago) => format!("as of {ago}; {} not read yet", self.unread_regions()),
         }
     }
 }
@@ -266,16 +279,32 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_as_old_as_its_oldest_listing() {
-        let state = |minutes: i64| ScopeState {
-            listed_at: Some(Timestamp::from_millis(minutes * 60_000)),
-            ..ScopeState::default()
+    fn a_page_is_as_old_as_its_oldest_listing_and_names_what_is_missing() {
+        let listing = |region: &str, minutes: Option<i64>| {
+            let scope = Scope {
+                kind: Kind::Users,
+                region: region.parse().expect("a Region"),
+            };
+            let listed_at = minutes.map(|minutes| Timestamp::from_millis(minutes * 60_000));
+            (
+                scope,
+                ScopeState {
+                    listed_at,
+                    ..ScopeState::default()
+                },
+            )
         };
-        let now = Timestamp::from_millis(60 * 60_000);
-        assert_eq!(Freshness::of(&[state(10), state(58)], now).label(), "as of 50 min ago");
-        assert_eq!(
-            Freshness::of(&[state(10), ScopeState::default()], now).label(),
-            "not read yet"
+        let label = |listings: &[(Scope, ScopeState)]| {
+            let now = Timestamp::from_millis(60 * 60_000);
+            Freshness::of(listings.iter().map(|(scope, state)| (scope, state)), now).label()
+        };
+        let (old, new, never) = (
+            listing("us-east-1", Some(10)),
+            listing("eu-west-2", Some(58)),
+            listing("eu-west-3", None),
         );
+        assert_eq!(label(&[old.clone(), new]), "as of 50 min ago");
+        assert_eq!(label(&[old, never.clone()]), "as of 50 min ago; eu-west-3 not read yet");
+        assert_eq!(label(&[never]), "not read yet");
     }
 }

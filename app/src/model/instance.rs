@@ -1,11 +1,6 @@
 //! Amazon Connect instances and the names that users refer to by id.
 
-use super::{
-    badge::{Badge, Tone},
-    region::Region,
-    tag::Tags,
-    time::Timestamp,
-};
+use super::{region::Region, tag::Tags, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -99,17 +94,5 @@ impl Named {
     #[must_use]
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
-    }
-}
-
-impl Instance {
-    /// The badge of its status.
-    #[must_use]
-    pub fn badge(&self) -> Badge {
-        match self.status.as_str() {
-            "ACTIVE" => Badge::new(Tone::Good, "Active", "The instance is in service."),
-            "CREATION_IN_PROGRESS" => Badge::new(Tone::Wait, "Being created", "AWS is still creating the instance."),
-            _ => Badge::new(Tone::Bad, "Creation failed", "AWS could not create the instance."),
-        }
     }
 }

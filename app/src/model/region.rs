@@ -24,7 +24,7 @@ impl Region {
 impl TryFrom<String> for Region {
     type Error = NotARegion;
 
-    /// Accepts what AWS's models accept: `[a-z]{2}(-[a-z]+){1,2}(-[0-9])?`.
+    /// Accepts what AWS's models accept, with the number that every Region has: `[a-z]{2}(-[a-z]+){1,2}-[0-9]`.
     fn try_from(code: String) -> Result<Self, NotARegion> {
         let mut parts = code.split('-');
         let starts_well = parts.next().is_some_and(|part| part.len() == 2 && is_lower(part));

@@ -77,7 +77,7 @@ pub fn search(snapshot: &Snapshot, words: &str, now: Timestamp) -> SearchAnswer 
             words,
             |row| {
                 let path = routes::connection_alias(&row.connection_string);
-                hit(&row.connection_string, [&row.ownership(), &String::new()], path)
+                hit(&row.connection_string, [&row.ownership(), ""], path)
             },
         ),
     ];
@@ -87,7 +87,9 @@ pub fn search(snapshot: &Snapshot, words: &str, now: Timestamp) -> SearchAnswer 
 }
 
 fn group<R: ListRow>(kind: Kind, rows: &[Indexed<R>], words: &str, hit: impl Fn(&R) -> Hit) -> Group {
-    let (found, _) = select(rows, &ListQuery::default().with_filter(words));
+    let (found, notes) = select(rows, &ListQuery::default().with_filter(words));
+    // A token that this list does not understand asks for things of another kind.
+    let found = if notes.is_empty() { found } else { Vec::new() };
     Group {
         kind,
         matched: u32::try_from(found.len()).unwrap_or(u32::MAX),
@@ -95,16 +97,38 @@ fn group<R: ListRow>(kind: Kind, rows: &[Indexed<R>], words: &str, hit: impl Fn(
     }
 }
 
-fn hit(title: &str, context: [&String; 2], path: String) -> Hit {
+fn hit(title: &str, context: [&str; 2], path: String) -> Hit {
     let context = context
         .into_iter()
         .filter(|part| !part.is_empty())
-        .cloned()
         .collect::<Vec<_>>()
         .join(" · ");
     Hit {
         title: title.to_owned(),
         context,
         path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rows::{ConnectionAliasRow, EmailAddressRow};
+
+    #[test]
+    fn a_token_of_another_list_finds_nothing_in_this_one() {
+        let alias = Indexed::new(ConnectionAliasRow {
+            connection_string: "desktop.example.com".to_owned(),
+            owner_account: "111122223333".to_owned(),
+            is_own: Some(true),
+            regions: Vec::new(),
+        });
+        let found = |words| {
+            let hit = |row: &ConnectionAliasRow| hit(&row.connection_string, ["", ""], String::new());
+            group(Kind::ConnectionAliases, std::slice::from_ref(&alias), words, hit).matched
+        };
+        assert_eq!((found("desktop"), found("owner:me"), found("status:failed")), (1, 1, 0));
+        let none: &[Indexed<EmailAddressRow>] = &[];
+        assert_eq!(select(none, &ListQuery::default().with_filter("has:mobile")).1.len(), 1);
     }
 }

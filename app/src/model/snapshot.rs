@@ -75,18 +75,18 @@ impl Snapshot {
     /// The rows of the list of e-mail addresses.
     #[must_use]
     pub fn email_address_rows(&self) -> Arc<[Indexed<EmailAddressRow>]> {
-        let primaries = self.primaries();
-        let row = |address: &Arc<EmailAddress>| {
-            let instance = self.instances.get(&address.instance)?;
-            let (alias_of, aliased_by) = self.alias_relations(address, &primaries);
-            Some(Indexed::new(EmailAddressRow::new(
-                address, instance, alias_of, aliased_by,
-            )))
+        let make = || {
+            let primaries = self.primaries();
+            let row = |address: &Arc<EmailAddress>| {
+                let instance = self.instances.get(&address.instance)?;
+                let (alias_of, aliased_by) = self.alias_relations(address, &primaries);
+                Some(Indexed::new(EmailAddressRow::new(
+                    address, instance, alias_of, aliased_by,
+                )))
+            };
+            self.email_addresses.values().filter_map(row).collect()
         };
-        self.rows
-            .email_addresses
-            .get_or_init(|| self.email_addresses.values().filter_map(row).collect())
-            .clone()
+        self.rows.email_addresses.get_or_init(make).clone()
     }
 
     /// The rows of the list of identities as of `now`.
@@ -114,7 +114,7 @@ impl Snapshot {
                     .or_insert_with(|| ConnectionAliasRow {
                         connection_string: alias.connection_string.clone(),
                         owner_account: alias.owner_account.clone(),
-                        is_own: self.account.as_ref() == Some(&alias.owner_account),
+                        is_own: self.account.as_ref().map(|account| *account == alias.owner_account),
                         regions: Vec::new(),
                     });
                 row.regions.push(InRegion::new(alias, directories));
@@ -188,16 +188,11 @@ impl Snapshot {
         })
     }
 
-    /// How fresh the listings of `kind` are, all Regions together.
+    /// How fresh the listings of `kind` are, in one Region or in all together.
     #[must_use]
-    pub fn freshness(&self, kind: Kind, now: Timestamp) -> Freshness {
-        Freshness::of(
-            self.scopes
-                .iter()
-                .filter(|(scope, _)| scope.kind == kind)
-                .map(|(_, state)| state),
-            now,
-        )
+    pub fn freshness(&self, kind: Kind, region: Option<&str>, now: Timestamp) -> Freshness {
+        let asked = |scope: &Scope| scope.kind == kind && region.is_none_or(|region| scope.region.as_str() == region);
+        Freshness::of(self.scopes.iter().filter(|(scope, _)| asked(scope)), now)
     }
 
     /// What the frame around every page shows.
@@ -216,7 +211,7 @@ impl Snapshot {
                 (Kind::ConnectionAliases, strings),
             ],
             demo,
-            freshness: Freshness::of(self.scopes.values(), now),
+            freshness: Freshness::of(&self.scopes, now),
         }
     }
 
@@ -255,7 +250,7 @@ impl Snapshot {
                 .iter()
                 .map(|(scope, state)| sync_line(scope, state))
                 .collect(),
-            freshness: Freshness::of(self.scopes.values(), now),
+            freshness: Freshness::of(&self.scopes, now),
         }
     }
 
@@ -305,12 +300,7 @@ impl Snapshot {
         ConnectionAliasCounts {
             strings: count(rows.len()),
             not_associated: any(|state| state == AliasState::NotAssociated),
-            changing: any(|state| {
-                !matches!(
-                    state,
-                    AliasState::NotAssociated | AliasState::Associated | AliasState::AssociatedByOther
-                )
-            }),
+            changing: any(AliasState::is_changing),
         }
     }
 

@@ -33,8 +33,9 @@ pub fn matches(tags: &Tags, wanted: &str) -> bool {
     let (key, value) = wanted
         .split_once('=')
         .map_or((wanted, None), |(key, value)| (key, Some(value)));
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     tags.iter()
-        .any(|(k, v)| k.eq_ignore_ascii_case(key) && value.is_none_or(|wanted| v.eq_ignore_ascii_case(wanted)))
+        .any(|(k, v)| same(k, key) && value.is_none_or(|wanted| same(v, wanted)))
 }
 
 #[cfg(test)]

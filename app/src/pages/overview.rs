@@ -2,7 +2,15 @@
 
 use crate::{
     api,
-    components::{answer::answer, badge::Badge, detail::failed, freshness::Problems, live::Live, thousands, time::Ago},
+    components::{
+        answer::answer,
+        badge::Badge,
+        detail::failed,
+        freshness::{AsOf, Problems},
+        live::Live,
+        thousands,
+        time::Ago,
+    },
     model::{
         badge::{Badge as BadgeModel, Tone},
         freshness::Kind,
@@ -40,7 +48,7 @@ pub fn Overview() -> impl IntoView {
 fn show(overview: OverviewModel) -> AnyView {
     let now = overview.freshness.now;
     view! {
-        <Problems freshness=overview.freshness/>
+        <Problems freshness=overview.freshness.clone()/>
         <div class="tiles">
             {users_tile(overview.users)}
             {email_addresses_tile(overview.email_addresses)}
@@ -51,6 +59,7 @@ fn show(overview: OverviewModel) -> AnyView {
             {ses_card(overview.ses)}
             {sync_card(overview.sync, now)}
         </div>
+        <footer class="foot"><AsOf freshness=overview.freshness kind=None/></footer>
     }
     .into_any()
 }
@@ -100,7 +109,7 @@ fn connection_aliases_tile(counts: ConnectionAliasCounts) -> impl IntoView {
     let filter = |filter: &str| routes::filtered(Kind::ConnectionAliases, filter);
     let children = view! {
         {number(counts.not_associated, "not associated somewhere", filter("state:unassociated"))}
-        {number(counts.changing, "on their way in or out", filter("-state:associated -state:unassociated"))}
+        {number(counts.changing, "on their way in or out", filter("state:changing"))}
     };
     tile(Kind::ConnectionAliases, counts.strings, children.into_any())
 }

@@ -3,9 +3,11 @@
 mod call;
 mod clients;
 mod connect;
+mod lane;
 mod pacer;
 mod ses;
 mod sts;
+mod verdict;
 mod workspaces;
 
 pub use call::CallError;

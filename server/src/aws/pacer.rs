@@ -1,17 +1,14 @@
 //! How fast AWS is called: a token for every attempt, people before the sync.
 
+use super::lane::Lane;
 use crate::config::Quotas;
 use app::model::{freshness::Service, region::Region};
-use governor::{Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, state::InMemoryState};
+use governor::Quota;
 use std::{
     collections::HashMap,
     num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
-};
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep},
 };
 
 /// Who waits for a call.
@@ -43,16 +40,23 @@ impl Pacer {
 
     /// Waits until one call of `operation` may be sent.
     pub async fn acquire(&self, region: &Region, service: Service, operation: &'static str, priority: Priority) {
-        let key = (region.clone(), service, operation);
-        let lane = {
-            let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-            let make = || Arc::new(Lane::new(bucket(&self.quotas, service, operation)));
-            Arc::clone(lanes.entry(key).or_insert_with(make))
-        };
+        let lane = self.lane(region, service, operation);
         match priority {
             Priority::People => lane.acquire_for_people().await,
             Priority::Sync => lane.acquire_for_sync().await,
         }
+    }
+
+    /// Sends no call of `operation` for some seconds: AWS asked to slow down, because others use the same quota.
+    pub fn hold(&self, region: &Region, service: Service, operation: &'static str) {
+        self.lane(region, service, operation).hold();
+    }
+
+    fn lane(&self, region: &Region, service: Service, operation: &'static str) -> Arc<Lane> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || Arc::new(Lane::new(bucket(&self.quotas, service, operation)));
+        let key = (region.clone(), service, operation);
+        Arc::clone(lanes.entry(key).or_insert_with(make))
     }
 }
 
@@ -83,84 +87,15 @@ fn bucket(quotas: &Quotas, service: Service, operation: &str) -> Quota {
         .allow_burst(burst)
 }
 
-struct Lane {
-    bucket: RateLimiter<governor::state::NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Duration>>,
-    clock: TokioClock,
-    /// How many people wait.
-    people: watch::Sender<usize>,
-}
-
-impl Lane {
-    fn new(quota: Quota) -> Self {
-        let clock = TokioClock(Instant::now());
-        Self {
-            bucket: RateLimiter::direct_with_clock(quota, clock.clone()),
-            clock,
-            people: watch::Sender::new(0),
-        }
-    }
-
-    async fn acquire_for_people(&self) {
-        let _waiting = Waiting::start(&self.people);
-        while let Err(wait) = self.try_take() {
-            sleep(wait).await;
-        }
-    }
-
-    async fn acquire_for_sync(&self) {
-        let mut people = self.people.subscribe();
-        loop {
-            // The sender lives in `self`, so that this cannot fail.
-            let _ = people.wait_for(|waiting| *waiting == 0).await;
-            match self.try_take() {
-                Ok(()) => return,
-                Err(wait) => sleep(wait).await,
-            }
-        }
-    }
-
-    fn try_take(&self) -> Result<(), Duration> {
-        self.bucket
-            .check()
-            .map_err(|not_until| not_until.wait_time_from(self.clock.now()))
-    }
-}
-
-/// Counts a person as waiting until dropped.
-struct Waiting<'a>(&'a watch::Sender<usize>);
-
-impl<'a> Waiting<'a> {
-    fn start(people: &'a watch::Sender<usize>) -> Self {
-        people.send_modify(|waiting| *waiting += 1);
-        Self(people)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.send_modify(|waiting| *waiting -= 1);
-    }
-}
-
-/// Tokio's clock, which tests can stop.
-#[derive(Clone)]
-struct TokioClock(Instant);
-
-impl governor::clock::Clock for TokioClock {
-    type Instant = Duration;
-
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
         Priority::{People, Sync},
         *,
     };
+    use crate::aws::lane::HOLD;
     use futures::future::join_all;
+    use tokio::time::{Instant, sleep};
 
     fn pacer() -> Arc<Pacer> {
         Arc::new(Pacer::new(Quotas {
@@ -190,6 +125,20 @@ mod tests {
             pacer.acquire(&region(), Service::Ses, operation, Sync).await;
         }
         assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_operation_rests_when_aws_asks_to_slow_down() {
+        let (pacer, start) = (pacer(), Instant::now());
+        pacer.hold(&region(), Service::Ses, "GetEmailIdentity");
+        pacer.acquire(&region(), Service::Ses, "GetAccount", Sync).await;
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        for priority in [People, Sync] {
+            pacer
+                .acquire(&region(), Service::Ses, "GetEmailIdentity", priority)
+                .await;
+            assert!(start.elapsed() >= HOLD);
+        }
     }
 
     #[tokio::test(start_paused = true)]

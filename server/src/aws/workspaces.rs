@@ -62,8 +62,11 @@ impl Reader {
             .await?;
         let found = answer.connection_aliases();
         let alias = found.iter().find_map(|found| self.alias(found));
-        self.with_permissions_and_tags(alias.ok_or(CallError::NotFound)?, account)
-            .await
+        let alias = ConnectionAlias {
+            described_at: Some(self.now()),
+            ..alias.ok_or(CallError::NotFound)?
+        };
+        self.with_permissions_and_tags(alias, account).await
     }
 
     /// Adds what calls of their own tell, and only to the owner: the permissions and the tags.
@@ -75,14 +78,12 @@ impl Reader {
         alias: ConnectionAlias,
         account: Option<&str>,
     ) -> Result<ConnectionAlias, CallError> {
-        let described_at = Some(self.now());
         if account != Some(&alias.owner_account) {
-            return Ok(ConnectionAlias { described_at, ..alias });
+            return Ok(alias);
         }
         Ok(ConnectionAlias {
             permissions: Some(self.permissions(&alias.id).await?),
             tags: Some(self.tags(&alias.id).await?),
-            described_at,
             ..alias
         })
     }

@@ -7,8 +7,9 @@ mod sources;
 pub use error::ConfigError;
 
 use app::model::region::Region;
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde::{Deserialize, Serialize};
 use std::{
+    ffi::OsString,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
@@ -23,7 +24,7 @@ pub struct Settings {
     /// The URL at which people reach Frontdesk, where that is not the address it listens on.
     pub public_url: Option<String>,
     /// The Regions to look at; empty: the one of AWS's settings.
-    #[serde(deserialize_with = "list_or_commas")]
+    #[serde(deserialize_with = "sources::list_or_commas")]
     pub regions: Vec<Region>,
     /// The folder for the database; `None`: the user's data folder.
     pub data: Option<PathBuf>,
@@ -99,7 +100,7 @@ impl Settings {
     pub fn load(
         defaults: &Self,
         file: Option<&Path>,
-        variables: impl IntoIterator<Item = (String, String)>,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
         let settings = sources::merge(defaults, file, variables)?;
         settings.check()?;
@@ -123,12 +124,16 @@ impl Settings {
             .ok_or(ConfigError::NoDataFolder)
     }
 
-    /// The host and port of the public URL.
+    /// The host and port of the public URL as browsers send it: without the scheme's own port.
     #[must_use]
     pub fn public_authority(&self) -> Option<&str> {
         let url = self.public_url.as_deref()?;
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let (rest, port) = match url.strip_prefix("https://") {
+            Some(rest) => (rest, ":443"),
+            None => (url.strip_prefix("http://")?, ":80"),
+        };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let authority = authority.strip_suffix(port).unwrap_or(authority);
         let plain = !authority.is_empty() && !authority.contains(['/', '?', '#', '@', ' ']);
         plain.then_some(authority)
     }
@@ -139,6 +144,12 @@ impl Settings {
             return refuse(
                 "public_url",
                 "is not of the form https://frontdesk.example.com, without a path",
+            );
+        }
+        if !is_log_filter(&self.log) {
+            return refuse(
+                "log",
+                "is neither a level (error, warn, info, debug, trace) nor a list such as info,server=debug",
             );
         }
         if !(5..=86_400).contains(&self.sync.interval) {
@@ -160,26 +171,12 @@ impl Settings {
     }
 }
 
-/// `["us-east-1", "eu-west-2"]` in a file, `us-east-1,eu-west-2` in a variable.
-fn list_or_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Region>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a list of Regions")]
-    enum ListOrCommas {
-        List(Vec<String>),
-        Commas(String),
-    }
-    let codes: Vec<String> = match ListOrCommas::deserialize(deserializer)? {
-        ListOrCommas::List(codes) => codes,
-        ListOrCommas::Commas(codes) => codes.split(',').map(|code| code.trim().to_owned()).collect(),
-    };
-    let mut regions = Vec::new();
-    for code in codes {
-        let region = Region::try_from(code).map_err(D::Error::custom)?;
-        if !regions.contains(&region) {
-            regions.push(region);
-        }
-    }
-    Ok(regions)
+/// Whether each part names a level: a lone word that is none would be taken for a module, and silence all others.
+fn is_log_filter(log: &str) -> bool {
+    let levels = ["error", "warn", "info", "debug", "trace", "off"];
+    let is_level = |level: &str| levels.contains(&level.trim().to_lowercase().as_str());
+    log.split(',')
+        .all(|part| is_level(part.split_once('=').map_or(part, |(_, level)| level)))
 }
 
 #[cfg(test)]
@@ -190,7 +187,7 @@ mod tests {
     fn load(file: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
         let mut config = tempfile::NamedTempFile::new().expect("a temporary file");
         config.write_all(file.as_bytes()).expect("written");
-        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
         Settings::load(&Settings::default(), Some(config.path()), variables)
             .map_err(|error| error.to_string().replace(&config.path().display().to_string(), "FILE"))
     }
@@ -251,5 +248,31 @@ mod tests {
     fn variables_of_the_tooling_are_none_of_ours() {
         let variables = [("FRONTDESK_TOOLS", "/opt/tools"), ("FRONTDESK_CONFIG", "f.toml")];
         assert_eq!(load("", &variables), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn a_public_url_is_known_as_browsers_say_it() {
+        let authority = |url: &str| {
+            let settings = Settings {
+                public_url: Some(url.to_owned()),
+                ..Settings::default()
+            };
+            settings.public_authority().map(str::to_owned)
+        };
+        assert_eq!(
+            authority("https://desk.example.com:443/").as_deref(),
+            Some("desk.example.com")
+        );
+        assert_eq!(
+            authority("http://desk.example.com:8080").as_deref(),
+            Some("desk.example.com:8080")
+        );
+        assert_eq!(authority("desk.example.com"), None);
+    }
+
+    #[test]
+    fn a_log_filter_names_levels() {
+        assert!(is_log_filter("info") && is_log_filter("warn,server::aws=debug"));
+        assert!(!is_log_filter("verbose") && !is_log_filter("") && !is_log_filter("a=b=c"));
     }
 }

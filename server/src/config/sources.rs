@@ -1,12 +1,14 @@
 //! Where settings come from, merged.
 
 use super::{ConfigError, Settings, keys};
+use app::model::region::Region;
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
     value::{Dict, Map, Value},
 };
-use std::path::Path;
+use serde::{Deserialize, Deserializer, de::Error as _};
+use std::{ffi::OsString, path::Path};
 
 const PREFIX: &str = "FRONTDESK_";
 
@@ -16,7 +18,7 @@ const OTHERS: [&str; 2] = ["FRONTDESK_CONFIG", "FRONTDESK_TOOLS"];
 pub(super) fn merge(
     defaults: &Settings,
     file: Option<&Path>,
-    variables: impl IntoIterator<Item = (String, String)>,
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Result<Settings, ConfigError> {
     let mut figment = Figment::from(Serialized::defaults(defaults));
     if let Some(path) = file {
@@ -37,11 +39,18 @@ pub(super) fn merge(
         figment = figment.merge(toml);
     }
     for (name, value) in variables {
+        // Others may be in any encoding.
+        let Ok(name) = name.into_string() else { continue };
         let Some(rest) = name.strip_prefix(PREFIX).filter(|_| !OTHERS.contains(&name.as_str())) else {
             continue;
         };
         let key = rest.to_lowercase().replace("__", ".");
-        keys::check(&key, &origin_of_variable(&name))?;
+        let origin = origin_of_variable(&name);
+        keys::check(&key, &origin)?;
+        let Ok(value) = value.into_string() else {
+            let why = "is not UTF-8".to_owned();
+            return Err(ConfigError::Type { origin, key, why });
+        };
         figment = figment.merge(Variable { name, key, value });
     }
     figment.extract().map_err(|error| wrong_type(&error))
@@ -65,6 +74,28 @@ fn wrong_type(error: &figment::Error) -> ConfigError {
 
 fn origin_of_variable(name: &str) -> String {
     format!("environment variable {name}")
+}
+
+/// `["us-east-1", "eu-west-2"]` in a file, `us-east-1,eu-west-2` in a variable.
+pub(super) fn list_or_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Region>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a list of Regions")]
+    enum ListOrCommas {
+        List(Vec<String>),
+        Commas(String),
+    }
+    let codes: Vec<String> = match ListOrCommas::deserialize(deserializer)? {
+        ListOrCommas::List(codes) => codes,
+        ListOrCommas::Commas(codes) => codes.split(',').map(|code| code.trim().to_owned()).collect(),
+    };
+    let mut regions = Vec::new();
+    for code in codes {
+        let region = Region::try_from(code).map_err(D::Error::custom)?;
+        if !regions.contains(&region) {
+            regions.push(region);
+        }
+    }
+    Ok(regions)
 }
 
 /// A configuration file that was read. The TOML provider itself names its source by a path relative to somewhere.

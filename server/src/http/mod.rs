@@ -16,15 +16,12 @@ use app::backend::Backend;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
-use tokio::sync::watch;
 
 /// What the handlers share.
 #[derive(Clone)]
 pub struct AppState {
     /// What is known, and the ways to ask for more.
     pub backend: Arc<dyn Backend>,
-    /// Counts up with every change to what is known.
-    pub versions: watch::Receiver<u64>,
     /// The names by which Frontdesk may be called.
     pub hosts: Arc<Hosts>,
     /// What Leptos needs to know of the page.
@@ -40,11 +37,5 @@ impl FromRef<AppState> for LeptosOptions {
 impl FromRef<AppState> for Arc<dyn Backend> {
     fn from_ref(state: &AppState) -> Self {
         Arc::clone(&state.backend)
-    }
-}
-
-impl FromRef<AppState> for Arc<Hosts> {
-    fn from_ref(state: &AppState) -> Self {
-        Arc::clone(&state.hosts)
     }
 }

@@ -1,7 +1,7 @@
 //! All that is served, in order.
 
 use super::{AppState, assets, csrf, exports, headers, host, pages, theme};
-use axum::{Router, middleware, routing::get};
+use axum::{Router, extract::MatchedPath, middleware, routing::get};
 use http::{HeaderName, Request};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -30,7 +30,7 @@ pub fn build_router(state: AppState) -> Router {
         .layer(middleware::from_fn(csrf::guard))
         .layer(middleware::from_fn_with_state(state.clone(), host::guard))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::map_response(headers::secure))
+        .layer(middleware::from_fn(headers::secure))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(
             TraceLayer::new_for_http()
@@ -41,11 +41,12 @@ pub fn build_router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// Names the path only: a query may hold what somebody searched for.
+/// Names the route only: a path may hold an e-mail address, and a query what somebody searched for.
 fn span<B>(request: &Request<B>) -> Span {
     let id = request
         .extensions()
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok());
-    info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    info_span!("request", method = %request.method(), route, id)
 }

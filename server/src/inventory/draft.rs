@@ -4,7 +4,7 @@ use super::resource::{Key, Resource};
 use crate::store::Write;
 use app::model::{
     email_address::EmailAddress,
-    freshness::{Kind, Scope, ScopeState},
+    freshness::{Scope, ScopeState},
     instance::Instance,
     overview::SesRegion,
     region::Region,
@@ -36,17 +36,24 @@ impl Draft {
         &self.snapshot
     }
 
-    /// Takes in a thing as a listing tells it: its details stay as they are known.
-    pub fn listed<T: Resource>(&mut self, mut item: T) {
+    /// Takes in a thing as a listing tells it: its details stay as they are known. What was described since `start`, when
+    /// the listing's round began, stays as a whole: a search may lag behind a change by seconds.
+    pub fn listed<T: Resource>(&mut self, mut item: T, start: Timestamp) {
         if let Some(known) = T::table(&self.snapshot).get(&item.key()) {
+            if known.described_at().is_some_and(|at| at >= start) {
+                return;
+            }
             item.keep_details(known);
         }
         self.put(item);
     }
 
-    /// Takes in a thing of which everything was read.
+    /// Takes in a thing of which everything was read, unless a later reading overtook it.
     pub fn described<T: Resource>(&mut self, item: T) {
-        self.put(item);
+        let known = T::table(&self.snapshot).get(&item.key());
+        if known.is_none_or(|known| known.described_at() <= item.described_at()) {
+            self.put(item);
+        }
     }
 
     /// Takes out a thing that is gone.
@@ -61,8 +68,8 @@ impl Draft {
         self.write(Write::Remove { kind, parent, id });
     }
 
-    /// Takes out what a listing of `parent`, complete, did not contain. What was described since `start` stays: a search
-    /// may lag behind a change by seconds.
+    /// Takes out what a listing of `parent`, complete, did not contain. What was described since `start` stays, as
+    /// in [`Self::listed`].
     pub fn keep_only<T: Resource>(&mut self, parent: &str, listed: &BTreeSet<String>, start: Timestamp) {
         let gone = |((of, id), item): &(&Key, &Arc<T>)| {
             of == parent && !listed.contains(id) && item.described_at().is_none_or(|at| at < start)
@@ -105,58 +112,6 @@ impl Draft {
         }
     }
 
-    /// Takes in the account. What is known of another one is dropped.
-    pub fn account(&mut self, account: String) {
-        if self.snapshot.account.as_ref() == Some(&account) {
-            return;
-        }
-        if self.snapshot.account.is_some() {
-            let regions = std::mem::take(&mut self.snapshot.regions);
-            self.only_regions(&[]);
-            self.only_regions(&regions);
-        }
-        self.write(Write::Account(account.clone()));
-        self.snapshot.account = Some(account);
-    }
-
-    /// Looks at `regions` from now on. What is known of others is dropped.
-    pub fn only_regions(&mut self, regions: &[Region]) {
-        use app::model::{
-            connection_alias::{ConnectionAlias, Directory},
-            identity::Identity,
-        };
-        let is_other = |region: &str| !regions.iter().any(|known| known.as_str() == region);
-        self.remove_all::<Identity>(is_other);
-        self.remove_all::<ConnectionAlias>(is_other);
-        self.remove_all::<Directory>(is_other);
-        let others: BTreeSet<Region> = self.snapshot.instances.values().map(|i| i.region.clone()).collect();
-        for region in others.iter().filter(|region| is_other(region.as_str())) {
-            self.keep_only_instances(region, &BTreeSet::new());
-        }
-        let others = self.snapshot.ses.values().filter(|ses| is_other(ses.region.as_str()));
-        for ses in others.cloned().collect::<Vec<_>>() {
-            self.write(Write::remove_ses(&ses));
-            self.snapshot.ses.remove(&ses.region);
-        }
-        let others = self
-            .snapshot
-            .scopes
-            .keys()
-            .filter(|scope| is_other(scope.region.as_str()));
-        for scope in others.cloned().collect::<Vec<_>>() {
-            self.snapshot.scopes.remove(&scope);
-            self.write(Write::Unlisted(scope));
-        }
-        for region in regions {
-            for kind in Kind::ALL {
-                let region = region.clone();
-                self.snapshot.scopes.entry(Scope { kind, region }).or_default();
-            }
-        }
-        self.snapshot.regions = regions.to_vec();
-        self.changed = true;
-    }
-
     /// Says of `scope` that its listing was complete at `now`.
     pub fn complete(&mut self, scope: &Scope, now: Timestamp) {
         self.scope(scope, |state| state.listed_at = Some(now));
@@ -185,7 +140,7 @@ impl Draft {
         Arc::make_mut(T::table_mut(&mut self.snapshot)).insert(key, Arc::new(item));
     }
 
-    fn remove_all<T: Resource>(&mut self, of: impl Fn(&str) -> bool) {
+    pub(super) fn remove_all<T: Resource>(&mut self, of: impl Fn(&str) -> bool) {
         let keys: Vec<Key> = T::table(&self.snapshot)
             .keys()
             .filter(|(parent, _)| of(parent))
@@ -196,7 +151,7 @@ impl Draft {
         }
     }
 
-    fn write(&mut self, write: Write) {
+    pub(super) fn write(&mut self, write: Write) {
         self.changed = true;
         self.writes.push(write);
     }
@@ -205,7 +160,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::{connection_alias::Directory, time::Timestamp};
+    use app::model::connection_alias::Directory;
 
     fn region() -> Region {
         "eu-west-2".parse().expect("a Region")
@@ -226,15 +181,15 @@ mod tests {
         let mut draft = Draft::of(&Snapshot::default());
         draft.only_regions(&[region()]);
         draft.account("111122223333".to_owned());
-        draft.listed(directory("d-1"));
-        draft.listed(directory("d-2"));
+        draft.listed(directory("d-1"), Timestamp::default());
+        draft.listed(directory("d-2"), Timestamp::default());
         draft.snapshot
     }
 
     #[test]
     fn what_is_the_same_changes_nothing() {
         let mut draft = Draft::of(&snapshot());
-        draft.listed(directory("d-1"));
+        draft.listed(directory("d-1"), Timestamp::default());
         draft.account("111122223333".to_owned());
         assert!(!draft.changed && draft.writes.is_empty());
     }
@@ -251,16 +206,32 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_another_account_stays() {
-        let mut draft = Draft::of(&snapshot());
-        let scope = Scope {
-            kind: Kind::Identities,
-            region: region(),
+    fn a_listing_says_nothing_of_what_was_described_since_it_began() {
+        let at = Timestamp::from_millis;
+        let address = |name: &str, described_at| EmailAddress {
+            instance: "i-1".to_owned(),
+            id: "ea-1".to_owned(),
+            arn: String::new(),
+            address: "help@example.com".to_owned(),
+            display_name: Some(name.to_owned()),
+            description: None,
+            alias: None,
+            details: None,
+            described_at,
         };
-        draft.complete(&scope, Timestamp::from_millis(1));
-        draft.account("444455556666".to_owned());
-        let next = draft.snapshot;
-        assert_eq!((next.directories.len(), next.regions), (0, vec![region()]));
-        assert_eq!(next.scopes[&scope], ScopeState::default());
+        let name = |draft: &Draft| -> Option<String> {
+            let address = draft.snapshot.email_addresses.values().next()?;
+            address.display_name.clone()
+        };
+        let mut draft = Draft::of(&Snapshot::default());
+        draft.listed(address("Old", None), at(10));
+        draft.described(address("New", Some(at(20))));
+        draft.listed(address("Old", None), at(20));
+        assert_eq!(name(&draft).as_deref(), Some("New"));
+        // Sent before, and answered after.
+        draft.described(address("Old", Some(at(19))));
+        assert_eq!(name(&draft).as_deref(), Some("New"));
+        draft.listed(address("Newer", None), at(21));
+        assert_eq!(name(&draft).as_deref(), Some("Newer"));
     }
 }

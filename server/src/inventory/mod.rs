@@ -1,5 +1,6 @@
 //! What Frontdesk knows of AWS, in memory; and the sync that keeps it fresh.
 
+mod belongings;
 mod draft;
 mod resource;
 pub mod sync;
@@ -58,7 +59,10 @@ impl Inventory {
         if draft.changed {
             let mut next = draft.snapshot;
             next.version += 1;
-            next.rows = Rows::default();
+            // How far a round is does not show in rows.
+            if !draft.writes.is_empty() {
+                next.rows = Rows::default();
+            }
             let version = next.version;
             self.current.store(Arc::new(next));
             if let Some(writer) = writer.as_ref() {
@@ -76,5 +80,51 @@ impl Inventory {
 
     fn lock_writer(&self) -> MutexGuard<'_, Option<Writer>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        aws::{Aws, Pacer},
+        config::Quotas,
+        store::Store,
+    };
+    use app::model::{
+        freshness::{Kind, Progress, Scope},
+        time::Timestamp,
+    };
+    use aws_config::{BehaviorVersion, SdkConfig};
+    use std::path::Path;
+
+    /// An AWS of one Region that nobody calls.
+    pub(crate) fn aws(region: &Region) -> Aws {
+        let config = SdkConfig::builder().behavior_version(BehaviorVersion::latest()).build();
+        let pacer = Pacer::new(Quotas::default());
+        Aws::new(&config, std::slice::from_ref(region), pacer, Timestamp::default)
+    }
+
+    /// An empty one, of one Region.
+    pub(crate) async fn inventory(folder: &Path, region: &Region) -> Inventory {
+        let (store, loaded) = Store::open(folder).await.expect("opened");
+        Inventory::new(loaded, std::slice::from_ref(region), Writer::start(store).0)
+    }
+
+    #[tokio::test]
+    async fn rows_are_made_anew_for_what_they_show_only() {
+        let region: Region = "eu-west-2".parse().expect("a Region");
+        let folder = tempfile::tempdir().expect("a folder");
+        let inventory = inventory(folder.path(), &region).await;
+        let scope = Scope {
+            kind: Kind::Users,
+            region,
+        };
+        let rows = || inventory.snapshot().user_rows();
+        let before = rows();
+        inventory.apply(|draft| draft.scope(&scope, |state| state.progress = Some(Progress::default())));
+        assert!(Arc::ptr_eq(&before, &rows()));
+        inventory.apply(|draft| draft.complete(&scope, Timestamp::default()));
+        assert!(!Arc::ptr_eq(&before, &rows()));
     }
 }

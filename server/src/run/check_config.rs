@@ -40,8 +40,11 @@ pub(super) async fn run(settings: &Settings) -> Result<(), RunError> {
         env::var("AWS_PROFILE").unwrap_or_else(|_| "default".to_owned())
     ));
     say(&format!("credentials = {}", credentials(&config).await));
-    for (name, value) in env::vars().filter(|(name, _)| name.starts_with("AWS_ENDPOINT_URL")) {
-        say(&format!("{name} = \"{value}\""));
+    for (name, value) in env::vars_os() {
+        let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
+        if name.starts_with("AWS_ENDPOINT_URL") {
+            say(&format!("{name} = \"{value}\""));
+        }
     }
     Ok(())
 }

@@ -39,7 +39,6 @@ pub(super) async fn serve(
 ) -> Result<(), RunError> {
     let frontdesk = Arc::new(frontdesk);
     let router = build_router(AppState {
-        versions: frontdesk.versions(),
         backend: Arc::clone(&frontdesk) as _,
         hosts: Arc::new(Hosts::new(bound, settings.public_authority())),
         leptos: LeptosOptions::builder()
@@ -50,7 +49,7 @@ pub(super) async fn serve(
     let answered = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
     let result = tokio::select! {
         result = answered.into_future() => result,
-        // A page that listens for changes holds its connection for as long as it is open.
+        // Somebody may read an answer slowly, or not at all.
         () = async { stop.cancelled().await; sleep(PATIENCE).await } => Ok(()),
     };
     frontdesk.stop().await;

@@ -14,7 +14,7 @@ use crate::{
     config::{ConfigError, Settings},
     store::StoreError,
 };
-use std::{io, net::SocketAddr};
+use std::{ffi::OsString, io, net::SocketAddr};
 
 /// Why a command can't do what it should: one line that says what, why and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +57,7 @@ pub enum RunError {
 ///
 /// # Errors
 /// When it can't start.
-pub async fn run(command: Command, variables: impl Iterator<Item = (String, String)>) -> Result<(), RunError> {
+pub async fn run(command: Command, variables: impl Iterator<Item = (OsString, OsString)>) -> Result<(), RunError> {
     let defaults = Settings::default();
     match command {
         Command::Serve(options) => {

@@ -2,14 +2,18 @@
 
 use crate::inventory::Resource;
 use app::model::{
+    connection_alias::{ConnectionAlias, Directory},
+    email_address::EmailAddress,
     freshness::{Kind, Scope, ScopeState},
+    identity::Identity,
     instance::Instance,
     overview::SesRegion,
     snapshot::Snapshot,
     time::Timestamp,
+    user::User,
 };
 use sqlx::SqlitePool;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What the database held.
 #[derive(Default)]
@@ -32,12 +36,24 @@ pub(super) async fn load(pool: &SqlitePool) -> Result<Loaded, sqlx::Error> {
     let rows: Vec<(String, String, String, String)> = sqlx::query_as("SELECT kind, parent, id, body FROM resource")
         .fetch_all(pool)
         .await?;
+    let mut unread = Vec::new();
     for (kind, parent, id, body) in rows {
         let row = Row { kind, parent, id, body };
         if loaded.snapshot.take_in(&row).is_none() {
-            loaded.unread += 1;
-            remove(pool, &row).await?;
+            unread.push(row);
         }
+    }
+    loaded.unread = unread.len();
+    let incomplete: BTreeSet<Kind> = unread
+        .iter()
+        .flat_map(|row| listings_with(&row.kind))
+        .copied()
+        .collect();
+    for kind in incomplete {
+        unlist(pool, kind).await?;
+    }
+    for row in unread {
+        remove(pool, &row).await?;
     }
     let listings: Vec<(String, String, i64)> = sqlx::query_as("SELECT kind, region, listed_at FROM listing")
         .fetch_all(pool)
@@ -69,30 +85,45 @@ async fn remove(pool: &SqlitePool, row: &Row) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// Which listings are no longer complete without a row of `kind`: users and addresses show with their instance only.
+fn listings_with(kind: &str) -> &'static [Kind] {
+    match kind {
+        User::KIND => &[Kind::Users],
+        EmailAddress::KIND => &[Kind::EmailAddresses],
+        Identity::KIND => &[Kind::Identities],
+        ConnectionAlias::KIND | Directory::KIND => &[Kind::ConnectionAliases],
+        super::write::INSTANCE => &[Kind::Users, Kind::EmailAddresses],
+        _ => &[],
+    }
+}
+
+/// Forgets that `kind` was ever listed: what was dropped is "not read yet" rather than "not found".
+async fn unlist(pool: &SqlitePool, kind: Kind) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM listing WHERE kind = $1")
+        .bind(kind.as_str())
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
 trait TakeIn {
     fn take_in(&mut self, row: &Row) -> Option<()>;
 }
 
 impl TakeIn for Snapshot {
     fn take_in(&mut self, row: &Row) -> Option<()> {
-        use app::model::{
-            connection_alias::{ConnectionAlias, Directory},
-            email_address::EmailAddress,
-            identity::Identity,
-            user::User,
-        };
         match row.kind.as_str() {
             User::KIND => put::<User>(self, row),
             EmailAddress::KIND => put::<EmailAddress>(self, row),
             Identity::KIND => put::<Identity>(self, row),
             ConnectionAlias::KIND => put::<ConnectionAlias>(self, row),
             Directory::KIND => put::<Directory>(self, row),
-            super::writer::INSTANCE => {
+            super::write::INSTANCE => {
                 let instance: Instance = serde_json::from_str(&row.body).ok()?;
                 Arc::make_mut(&mut self.instances).insert(row.id.clone(), instance);
                 Some(())
             }
-            super::writer::SES_REGION => {
+            super::write::SES_REGION => {
                 let ses: SesRegion = serde_json::from_str(&row.body).ok()?;
                 self.ses.insert(ses.region.clone(), ses);
                 Some(())

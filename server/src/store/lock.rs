@@ -15,7 +15,7 @@ impl Lock {
             folder: folder.to_owned(),
             source,
         };
-        create_private(folder).map_err(unusable)?;
+        create_private_folder(folder).map_err(unusable)?;
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -33,7 +33,7 @@ impl Lock {
 }
 
 /// The database holds names and e-mail addresses: nobody else on the machine may read it.
-fn create_private(folder: &Path) -> std::io::Result<()> {
+fn create_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -2,10 +2,12 @@
 
 mod load;
 mod lock;
+mod write;
 mod writer;
 
 pub use load::Loaded;
-pub use writer::{Write, Writer};
+pub use write::Write;
+pub use writer::Writer;
 
 use lock::Lock;
 use sqlx::{
@@ -13,6 +15,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
+    fs::File,
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -66,9 +69,12 @@ impl Store {
             path: path.clone(),
             why,
         };
+        create_private(&path).map_err(|source| StoreError::Folder {
+            folder: folder.to_owned(),
+            source,
+        })?;
         let options = SqliteConnectOptions::new()
             .filename(&path)
-            .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
@@ -87,10 +93,25 @@ impl Store {
     }
 }
 
+/// Makes the file before SQLite does, in whose hands it would be as private as the process's mask and a folder that may have
+/// been there before. SQLite gives the files beside it the same permissions.
+fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::overview::SesRegion;
+    use app::model::{
+        freshness::{Kind, Scope},
+        overview::SesRegion,
+        time::Timestamp,
+    };
 
     #[tokio::test]
     async fn what_is_written_is_loaded_and_what_does_not_read_is_dropped() {
@@ -109,8 +130,13 @@ mod tests {
             id: "u-1".to_owned(),
             body: r#"{"name":"Ada"}"#.to_owned(),
         };
+        let listed = |kind| {
+            let region = "eu-west-2".parse().expect("a Region");
+            Write::Listed(Scope { kind, region }, Timestamp::default())
+        };
         let (writer, written) = Writer::start(store);
         writer.send(vec![Write::ses(&ses), of_another_version]);
+        writer.send(vec![listed(Kind::Users), listed(Kind::Identities)]);
         writer.send(vec![Write::Account("111122223333".to_owned())]);
         drop(writer);
         written.await.expect("written");
@@ -120,8 +146,28 @@ mod tests {
         assert_eq!(loaded.snapshot.ses.into_values().collect::<Vec<_>>(), [ses]);
         assert_eq!((loaded.snapshot.users.len(), loaded.unread), (0, 1));
         drop(store);
-        let (_store, loaded) = Store::open(folder.path()).await.expect("opened");
-        assert_eq!(loaded.unread, 0);
+        let (_store, again) = Store::open(folder.path()).await.expect("opened");
+        assert_eq!(again.unread, 0);
+        // What lacks a row was not read to the end.
+        for loaded in [loaded.snapshot.scopes, again.snapshot.scopes] {
+            assert_eq!(
+                loaded.keys().map(|scope| scope.kind).collect::<Vec<_>>(),
+                [Kind::Identities]
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nobody_else_reads_the_database_in_a_folder_that_others_see() {
+        use std::{fs, os::unix::fs::PermissionsExt};
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("set");
+        let (_store, _) = Store::open(folder.path()).await.expect("opened");
+        for name in ["frontdesk.db", "frontdesk.db-wal", "frontdesk.db-shm"] {
+            let file = fs::metadata(folder.path().join(name)).expect(name);
+            assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
+        }
     }
 
     #[tokio::test]

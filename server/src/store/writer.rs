@@ -1,126 +1,11 @@
 //! Writing behind: the memory is ahead of the disk by the changes that are on their way.
 
-use super::Store;
-use app::model::{freshness::Scope, instance::Instance, overview::SesRegion, time::Timestamp};
-use sqlx::{Executor, Sqlite};
-use tokio::{sync::mpsc, task::JoinHandle};
+use super::{Store, Write};
+use std::{pin::pin, time::Duration};
+use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 
-/// The kind under which instances are kept.
-pub(super) const INSTANCE: &str = "instance";
-/// The kind under which SES's account settings are kept.
-pub(super) const SES_REGION: &str = "ses_region";
-
-/// One change on disk.
-#[derive(Clone, Debug)]
-pub enum Write {
-    /// A thing is new or has changed.
-    Put {
-        /// Its kind.
-        kind: &'static str,
-        /// What it belongs to.
-        parent: String,
-        /// Its id or name.
-        id: String,
-        /// It, as JSON.
-        body: String,
-    },
-    /// A thing is gone.
-    Remove {
-        /// Its kind.
-        kind: &'static str,
-        /// What it belonged to.
-        parent: String,
-        /// Its id or name.
-        id: String,
-    },
-    /// A listing is complete.
-    Listed(Scope, Timestamp),
-    /// A Region is no longer looked at.
-    Unlisted(Scope),
-    /// The account that all this belongs to.
-    Account(String),
-}
-
-impl Write {
-    /// Keeps an instance.
-    #[must_use]
-    pub fn instance(instance: &Instance) -> Self {
-        Self::put(INSTANCE, (instance.region.to_string(), instance.id.clone()), instance)
-    }
-
-    /// Drops an instance.
-    #[must_use]
-    pub fn remove_instance(instance: &Instance) -> Self {
-        Self::Remove {
-            kind: INSTANCE,
-            parent: instance.region.to_string(),
-            id: instance.id.clone(),
-        }
-    }
-
-    /// Keeps what SES says of a Region.
-    #[must_use]
-    pub fn ses(ses: &SesRegion) -> Self {
-        Self::put(SES_REGION, (ses.region.to_string(), String::new()), ses)
-    }
-
-    /// Drops what SES says of a Region.
-    #[must_use]
-    pub fn remove_ses(ses: &SesRegion) -> Self {
-        Self::Remove {
-            kind: SES_REGION,
-            parent: ses.region.to_string(),
-            id: String::new(),
-        }
-    }
-
-    /// Keeps `item`.
-    #[must_use]
-    pub fn put<T: serde::Serialize>(kind: &'static str, (parent, id): (String, String), item: &T) -> Self {
-        // Types of texts, numbers and maps with text keys can't fail to become JSON; an empty body would be dropped on
-        // loading.
-        let body = serde_json::to_string(item).unwrap_or_default();
-        Self::Put { kind, parent, id, body }
-    }
-
-    async fn run(self, db: impl Executor<'_, Database = Sqlite>) -> Result<(), sqlx::Error> {
-        let query = match self {
-            Self::Put { kind, parent, id, body } => sqlx::query(
-                "INSERT INTO resource (kind, parent, id, body) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (kind, parent, id) DO UPDATE SET body = excluded.body",
-            )
-            .bind(kind)
-            .bind(parent)
-            .bind(id)
-            .bind(body),
-            Self::Remove { kind, parent, id } => {
-                sqlx::query("DELETE FROM resource WHERE kind = $1 AND parent = $2 AND id = $3")
-                    .bind(kind)
-                    .bind(parent)
-                    .bind(id)
-            }
-            Self::Listed(Scope { kind, region }, at) => sqlx::query(
-                "INSERT INTO listing (kind, region, listed_at) VALUES ($1, $2, $3) \
-                 ON CONFLICT (kind, region) DO UPDATE SET listed_at = excluded.listed_at",
-            )
-            .bind(kind.as_str())
-            .bind(region.to_string())
-            .bind(at.as_millis()),
-            Self::Unlisted(Scope { kind, region }) => {
-                sqlx::query("DELETE FROM listing WHERE kind = $1 AND region = $2")
-                    .bind(kind.as_str())
-                    .bind(region.to_string())
-            }
-            Self::Account(account) => sqlx::query(
-                "INSERT INTO setting (name, value) VALUES ('account', $1) \
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )
-            .bind(account),
-        };
-        query.execute(db).await?;
-        Ok(())
-    }
-}
+/// The pause after which a write that failed is tried again.
+const RETRY: Duration = Duration::from_secs(10);
 
 /// Takes changes and writes them in order, those that came together in one transaction.
 #[derive(Clone)]
@@ -130,15 +15,10 @@ impl Writer {
     /// Starts to write. The task ends when the last writer is dropped and all is written.
     #[must_use]
     pub fn start(store: Store) -> (Self, JoinHandle<()>) {
-        let (sender, mut receiver) = mpsc::unbounded_channel();
+        let (sender, receiver) = mpsc::unbounded_channel();
         let task = tokio::spawn(async move {
-            let mut batches = Vec::new();
-            while receiver.recv_many(&mut batches, 64).await > 0 {
-                let writes = batches.drain(..).flatten();
-                if let Err(error) = write(&store, writes).await {
-                    tracing::error!(%error, "the database can't be written: after a restart, more is read from AWS again");
-                }
-            }
+            let mut store = store;
+            write_behind(receiver, &mut store).await;
             store.pool.close().await;
         });
         (Self(sender), task)
@@ -151,10 +31,104 @@ impl Writer {
     }
 }
 
-async fn write(store: &Store, writes: impl Iterator<Item = Write>) -> Result<(), sqlx::Error> {
-    let mut transaction = store.pool.begin().await?;
-    for one in writes {
-        one.run(&mut *transaction).await?;
+/// Writes what comes, and keeps what can't be written until it can: the inventory is ahead of the disk from then on, and
+/// would not hand it over a second time. At the end one last attempt has to do.
+async fn write_behind(mut changes: mpsc::UnboundedReceiver<Vec<Write>>, disk: &mut impl Disk) {
+    let mut batches = Vec::new();
+    while changes.recv_many(&mut batches, 64).await > 0 {
+        while let Err(error) = disk.write(&batches).await {
+            tracing::error!(%error, "the database can't be written");
+            if changes.is_closed() && changes.is_empty() {
+                tracing::error!("after the next start, what was not written is read from AWS again");
+                return;
+            }
+            gather(&mut changes, &mut batches).await;
+        }
+        batches.clear();
     }
-    transaction.commit().await
+}
+
+/// Adds what comes within a pause to what waits to be written.
+async fn gather(changes: &mut mpsc::UnboundedReceiver<Vec<Write>>, batches: &mut Vec<Vec<Write>>) {
+    let mut pause = pin!(sleep(RETRY));
+    loop {
+        tokio::select! {
+            () = &mut pause => return,
+            more = changes.recv_many(batches, 64) => if more == 0 { return },
+        }
+    }
+}
+
+/// Where changes are kept: all of some, or none.
+trait Disk {
+    fn write(&mut self, batches: &[Vec<Write>]) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+}
+
+impl Disk for Store {
+    async fn write(&mut self, batches: &[Vec<Write>]) -> Result<(), sqlx::Error> {
+        let mut transaction = self.pool.begin().await?;
+        for one in batches.iter().flatten() {
+            one.run(&mut *transaction).await?;
+        }
+        transaction.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fails until `full` attempts were made; at the last of `lasts` the process is told to end.
+    struct FullDisk {
+        full: usize,
+        lasts: usize,
+        changes: Option<mpsc::UnboundedSender<Vec<Write>>>,
+        attempts: usize,
+        written: Vec<String>,
+    }
+
+    impl Disk for FullDisk {
+        async fn write(&mut self, batches: &[Vec<Write>]) -> Result<(), sqlx::Error> {
+            self.attempts += 1;
+            let attempt = self.attempts;
+            let changes = self.changes.take_if(|_| attempt == self.lasts);
+            if let Some(changes) = changes.as_ref().or(self.changes.as_ref()) {
+                let change = vec![Write::Account(attempt.to_string())];
+                changes.send(change).expect("open");
+            }
+            if attempt <= self.full {
+                return Err(sqlx::Error::PoolTimedOut);
+            }
+            let texts = batches.iter().flatten().map(|write| format!("{write:?}"));
+            self.written.extend(texts);
+            Ok(())
+        }
+    }
+
+    async fn written_by(full: usize, lasts: usize) -> (usize, Vec<String>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        sender.send(vec![Write::Account("0".to_owned())]).expect("open");
+        let mut disk = FullDisk {
+            full,
+            lasts,
+            changes: Some(sender),
+            attempts: 0,
+            written: Vec::new(),
+        };
+        write_behind(receiver, &mut disk).await;
+        (disk.attempts, disk.written)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_can_not_be_written_is_written_later_and_in_order() {
+        let (attempts, written) = written_by(2, 3).await;
+        assert_eq!(attempts, 4);
+        assert_eq!(written, ["0", "1", "2", "3"].map(|id| format!("Account({id:?})")));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_disk_that_stays_full_does_not_keep_the_process_from_ending() {
+        let (attempts, written) = written_by(usize::MAX, 3).await;
+        assert_eq!((attempts, written), (4, Vec::new()));
+    }
 }

@@ -1,37 +1,11 @@
 //! The router as a whole.
 
-use crate::support::{folder, frontdesk, is_complete, simulated_aws, until};
-use axum::{Router, body::Body};
+use crate::support::{HOST, ask, folder, frontdesk, is_complete, router, simulated_aws, until};
 use http::{Request, StatusCode, header};
-use http_body_util::BodyExt;
-use server::{
-    Frontdesk,
-    http::{AppState, Hosts, build_router},
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
 };
-use std::{net::SocketAddr, sync::Arc};
-use tower::ServiceExt;
-
-const HOST: &str = "localhost:3000";
-
-fn router(frontdesk: &Arc<Frontdesk>) -> Router {
-    let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
-    build_router(AppState {
-        versions: frontdesk.versions(),
-        backend: Arc::clone(frontdesk) as _,
-        hosts: Arc::new(Hosts::new(bound, None)),
-        leptos: leptos::config::LeptosOptions::builder()
-            .output_name("frontdesk")
-            .site_addr(bound)
-            .build(),
-    })
-}
-
-async fn ask(router: &Router, request: http::request::Builder) -> (http::response::Parts, String) {
-    let request = request.body(Body::empty()).expect("a request");
-    let (parts, body) = router.clone().oneshot(request).await.expect("an answer").into_parts();
-    let bytes = body.collect().await.expect("a body").to_bytes();
-    (parts, String::from_utf8_lossy(&bytes).into_owned())
-}
 
 #[tokio::test]
 async fn guards_stand_in_front_of_everything() {
@@ -83,4 +57,51 @@ async fn lists_and_records_can_be_saved() {
     let (answer, _) = ask(&router, get("/identities/eu-west-2/no-such.example.com/dns.csv")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     frontdesk.stop().await;
+}
+
+#[tokio::test]
+async fn what_server_functions_answer_is_kept_by_nobody() {
+    let folder = folder();
+    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let router = router(&frontdesk);
+    let get = |path: &str| Request::get(path).header(header::HOST, HOST);
+    let (answer, body) = ask(&router, get("/api/user?instance=i-1&id=u-1")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{body}");
+    assert_eq!(answer.headers[header::CACHE_CONTROL], "private, no-store");
+    let (answer, _) = ask(&router, get("/healthz")).await;
+    assert!(!answer.headers.contains_key(header::CACHE_CONTROL));
+    frontdesk.stop().await;
+}
+
+#[tokio::test]
+async fn the_log_names_routes_and_nobody() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter("tower_http=debug,server=info")
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+    let folder = folder();
+    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let path = "/identities/us-east-1/help@example.com/dns.csv";
+    ask(&router(&frontdesk), Request::get(path).header(header::HOST, HOST)).await;
+    frontdesk.stop().await;
+    let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
+    assert!(log.contains("/identities/{region}/{name}/dns.csv"), "{log}");
+    assert!(!log.contains("help@example.com"), "{log}");
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("no panic").write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

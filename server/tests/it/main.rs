@@ -6,6 +6,8 @@ mod cli;
 mod http;
 mod look_at;
 mod outage;
+mod pages;
+mod policy;
 mod restart;
 mod support;
 mod sync;

@@ -1,8 +1,12 @@
 //! AWS does not answer, or refuses.
 
-use crate::support::{closed_port, folder, frontdesk, frontdesk_in, is_complete, serve, simulated_aws, until};
-use app::model::freshness::{Cause, Kind};
+use crate::support::{
+    CLOSED_PORT, error, folder, frontdesk, frontdesk_in, is_complete, serve, simulated_aws, simulated_aws_but,
+    simulated_aws_of, until,
+};
+use app::model::freshness::{Cause, Kind, Scope};
 use axum::{Router, http::StatusCode, routing::any};
+use std::sync::{Arc, OnceLock};
 
 #[tokio::test]
 async fn what_is_known_stays_when_aws_can_not_be_reached() {
@@ -12,7 +16,7 @@ async fn what_is_known_stays_when_aws_can_not_be_reached() {
     first.stop().await;
     drop(first);
 
-    let second = frontdesk(folder.path(), &closed_port().await).await;
+    let second = frontdesk(folder.path(), CLOSED_PORT).await;
     let after = until(&second, |snapshot| {
         snapshot.scopes.values().all(|scope| scope.problem.is_some())
     })
@@ -27,14 +31,7 @@ async fn what_is_known_stays_when_aws_can_not_be_reached() {
 
 #[tokio::test]
 async fn a_denial_names_the_operation() {
-    let denial = || async {
-        let error = [("x-amzn-errortype", "AccessDeniedException")];
-        (
-            StatusCode::FORBIDDEN,
-            error,
-            r#"{"__type":"AccessDeniedException","message":"no"}"#,
-        )
-    };
+    let denial = || async { error(StatusCode::FORBIDDEN, "AccessDeniedException") };
     let folder = folder();
     let aws = serve(Router::new().fallback(any(denial))).await;
     let frontdesk = frontdesk_in(folder.path(), &aws, &["us-east-1"]).await;
@@ -57,4 +54,74 @@ async fn a_denial_names_the_operation() {
         "{operations:?}"
     );
     frontdesk.stop().await;
+}
+
+#[tokio::test]
+async fn details_are_read_where_something_beside_them_is_denied() {
+    let folder = folder();
+    let seed = sandbox::Seed {
+        // More than are taken in at once.
+        identities: Some(600),
+        ..sandbox::Seed::default()
+    };
+    let aws = simulated_aws_of(seed, |request, _| {
+        let is_account = request.uri.path() == "/v2/email/account";
+        is_account.then(|| error(StatusCode::FORBIDDEN, "AccessDeniedException"))
+    });
+    let frontdesk = frontdesk_in(folder.path(), &aws.await, &["us-east-1"]).await;
+    let scope = Scope {
+        kind: Kind::Identities,
+        region: "us-east-1".parse().expect("a Region"),
+    };
+    let snapshot = until(&frontdesk, |snapshot| {
+        snapshot.identities.len() >= 600 && snapshot.identities.values().all(|identity| identity.details.is_some())
+    })
+    .await;
+    let problem = snapshot.scopes[&scope].problem.as_ref().expect("a problem");
+    assert_eq!(problem.operation, "GetAccount");
+    frontdesk.stop().await;
+}
+
+#[tokio::test]
+async fn an_instance_that_fails_keeps_no_other_one_waiting() {
+    for (status, code) in [
+        (StatusCode::FORBIDDEN, "AccessDeniedException"),
+        (StatusCode::NOT_FOUND, "ResourceNotFoundException"),
+    ] {
+        let folder = folder();
+        let failing = Arc::new(OnceLock::new());
+        let first = Arc::clone(&failing);
+        // The first instance that anything is searched in.
+        let aws = simulated_aws_but(move |request, body| {
+            let is_search = request.uri.path().starts_with("/search-");
+            let search: serde_json::Value = serde_json::from_slice(body).ok().filter(|_| is_search)?;
+            let instance = search["InstanceId"].as_str()?.to_owned();
+            (first.get_or_init(|| instance.clone()) == &instance).then(|| error(status, code))
+        });
+        let frontdesk = frontdesk_in(folder.path(), &aws.await, &["us-east-1"]).await;
+        let snapshot = until(&frontdesk, |snapshot| {
+            let mut of_connect = snapshot.scopes.iter().filter(|(scope, _)| {
+                let kind = scope.kind;
+                kind == Kind::Users || kind == Kind::EmailAddresses
+            });
+            of_connect.all(|(_, state)| state.problem.is_some() && state.progress.is_none())
+                && !snapshot.users.is_empty()
+                && snapshot.users.values().all(|user| user.contact.is_some())
+                && !snapshot.email_addresses.is_empty()
+                && snapshot
+                    .email_addresses
+                    .values()
+                    .all(|address| address.details.is_some())
+        })
+        .await;
+        for (scope, state) in &snapshot.scopes {
+            if let Some(problem) = &state.problem {
+                assert!(problem.operation.starts_with("Search"), "{problem:?}");
+                assert_eq!((state.listed_at, scope.region.as_str()), (None, "us-east-1"));
+            }
+        }
+        let failing = failing.get().expect("searched");
+        assert!(snapshot.users.keys().all(|(instance, _)| instance != failing));
+        frontdesk.stop().await;
+    }
 }

@@ -1,6 +1,6 @@
 //! What was known is shown again before any call.
 
-use crate::support::{closed_port, folder, frontdesk, frontdesk_in, is_complete, simulated_aws, until};
+use crate::support::{CLOSED_PORT, folder, frontdesk, frontdesk_in, is_complete, simulated_aws, until};
 use app::backend::Backend;
 
 #[tokio::test]
@@ -11,7 +11,7 @@ async fn the_last_known_state_is_there_at_once() {
     first.stop().await;
     drop(first);
 
-    let second = frontdesk(folder.path(), &closed_port().await).await;
+    let second = frontdesk(folder.path(), CLOSED_PORT).await;
     let after = second.snapshot();
     assert_eq!(after.account, before.account);
     assert_eq!(after.instances, before.instances);
@@ -36,7 +36,7 @@ async fn a_region_that_is_no_longer_looked_at_is_forgotten() {
     first.stop().await;
     drop(first);
 
-    let second = frontdesk_in(folder.path(), &closed_port().await, &["eu-west-2"]).await;
+    let second = frontdesk_in(folder.path(), CLOSED_PORT, &["eu-west-2"]).await;
     let snapshot = second.snapshot();
     assert_eq!((snapshot.instances.len(), snapshot.users.len()), (1, 40));
     assert_eq!((snapshot.identities.len(), snapshot.scopes.len()), (9, 4));

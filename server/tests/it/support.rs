@@ -4,14 +4,23 @@ use app::{
     backend::Backend,
     model::{region::Region, snapshot::Snapshot, time::Timestamp},
 };
-use axum::{Router, extract::Request, response::IntoResponse, routing::any};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use http_body_util::BodyExt;
 use server::{
     Frontdesk, Setup,
     aws::{Account, Aws, Pacer, sdk_config},
     clock::Clock,
     config::Quotas,
+    http::{AppState, Hosts, build_router},
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, time::timeout};
 use tower::ServiceExt;
@@ -36,26 +45,50 @@ pub async fn simulated_aws() -> String {
     serve(sandbox::Sandbox::new(sandbox::Seed::default()).router()).await
 }
 
-/// A simulated AWS whose SES lists nothing, but answers when asked for one identity.
-pub async fn aws_that_lists_no_identities() -> String {
-    let real = sandbox::Sandbox::new(sandbox::Seed::default()).router();
+/// A simulated AWS, but for the requests to which `instead` has an answer of its own; returns its URL.
+pub async fn simulated_aws_but(
+    instead: impl Fn(&Parts, &[u8]) -> Option<Response> + Clone + Send + Sync + 'static,
+) -> String {
+    simulated_aws_of(sandbox::Seed::default(), instead).await
+}
+
+/// The same, with what `seed` describes.
+pub async fn simulated_aws_of(
+    seed: sandbox::Seed,
+    instead: impl Fn(&Parts, &[u8]) -> Option<Response> + Clone + Send + Sync + 'static,
+) -> String {
+    let real = sandbox::Sandbox::new(seed).router();
     let answer = move |request: Request| {
-        let real = real.clone();
+        let (real, instead) = (real.clone(), instead.clone());
         async move {
-            if request.uri().path().ends_with("/list-identities") {
-                return r#"{"EmailIdentities":[]}"#.into_response();
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.expect("a body").to_bytes();
+            if let Some(answer) = instead(&parts, &body) {
+                return answer;
             }
+            let request = Request::from_parts(parts, Body::from(body));
             real.oneshot(request).await.into_response()
         }
     };
     serve(Router::new().fallback(any(answer))).await
 }
 
-/// A URL at which nothing answers.
-pub async fn closed_port() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    format!("http://{}", listener.local_addr().expect("an address"))
+/// An error of AWS.
+pub fn error(status: StatusCode, code: &'static str) -> Response {
+    (status, [("x-amzn-errortype", code)], "{}").into_response()
 }
+
+/// A simulated AWS whose SES lists nothing, but answers when asked for one identity.
+pub async fn aws_that_lists_no_identities() -> String {
+    simulated_aws_but(|request, _| {
+        let is_listing = request.uri.path().ends_with("/list-identities");
+        is_listing.then(|| r#"{"EmailIdentities":[]}"#.into_response())
+    })
+    .await
+}
+
+/// A URL at which nothing answers: the port is reserved, and no test is given it.
+pub const CLOSED_PORT: &str = "http://127.0.0.1:1";
 
 pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
@@ -130,6 +163,33 @@ pub fn is_complete(snapshot: &Snapshot) -> bool {
             .values()
             .all(|address| address.details.is_some())
         && snapshot.identities.values().all(|identity| identity.details.is_some())
-        && snapshot.connection_aliases.values().all(|alias| alias.tags.is_some())
+        && snapshot
+            .connection_aliases
+            .values()
+            .all(|alias| alias.described_at.is_some())
         && snapshot.ses.len() == snapshot.regions.len()
+}
+
+/// The name under which tests ask.
+pub const HOST: &str = "localhost:3000";
+
+/// All that a Frontdesk serves.
+pub fn router(frontdesk: &Arc<Frontdesk>) -> Router {
+    let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
+    build_router(AppState {
+        backend: Arc::clone(frontdesk) as _,
+        hosts: Arc::new(Hosts::new(bound, None)),
+        leptos: leptos::config::LeptosOptions::builder()
+            .output_name("frontdesk")
+            .site_addr(bound)
+            .build(),
+    })
+}
+
+/// What the router answers: head and body.
+pub async fn ask(router: &Router, request: axum::http::request::Builder) -> (axum::http::response::Parts, String) {
+    let request = request.body(Body::empty()).expect("a request");
+    let (parts, body) = router.clone().oneshot(request).await.expect("an answer").into_parts();
+    let bytes = body.collect().await.expect("a body").to_bytes();
+    (parts, String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -89,8 +89,7 @@ pub fn switcher(kind: Kind, switcher: Switcher, query: Memo<ListQuery>) -> impl 
 pub fn filter_bar(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let navigate = use_navigate();
-    let on_input = move |event| {
-        let filter = event_target_value(&event);
+    let find = StoredValue::new(move |filter: &str| {
         let url = format!(
             "{}{}",
             routes::list(kind),
@@ -104,23 +103,32 @@ pub fn filter_bar(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) 
                 ..NavigateOptions::default()
             },
         );
-    };
-    // The URL can change under the input (a link, Back). While somebody types, what they typed stands.
-    Effect::new(move |_| {
+    });
+    let find = move |filter: &str| find.with_value(|find| find(filter));
+    // The URL can change under the input (a link, Back). While somebody types, what they typed stands; and what they typed
+    // before the page could react is found now.
+    Effect::new(move |before: Option<()>| {
         let filter = query.read().filter.clone();
-        if let Some(input) = input.get()
-            && document().active_element().as_ref() != Some(input.as_ref())
-        {
+        let Some(input) = input.get() else { return };
+        if before.is_none() && input.value().trim() != filter {
+            find(&input.value());
+        } else if document().active_element().as_ref() != Some(input.as_ref()) {
             input.set_value(&filter);
         }
     });
+    let on_submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input.get_untracked() {
+            find(&input.value());
+        }
+    };
     let label = format!("Filter {}", kind.title().to_lowercase());
     view! {
-        <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=|event| event.prevent_default()>
+        <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=on_submit>
             <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false"
-                aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter on:input=on_input/>
+                aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter on:input=move |event| find(&event_target_value(&event))/>
             {move || hidden_fields(&query.get(), true)}
-            <kbd aria-hidden="true">"/"</kbd>
+            <kbd aria-hidden="true">"Ctrl /"</kbd>
             <button class="btn no-js">"Filter"</button>
             {token_help(kind, query, tokens)}
         </form>

@@ -138,11 +138,12 @@ fn nothing<R>(kind: Kind, query: &ListQuery, page: &ListPage<R>, empty: &'static
         }
         .into_any();
     }
-    if page.freshness.as_of.is_none() {
+    if !page.freshness.is_complete() {
+        let regions = page.freshness.unread_regions();
         return view! {
             <div class="empty">
                 <h2>"Not read yet"</h2>
-                <p>"Frontdesk is reading the "{title}" from AWS for the first time. They appear here as they come in."</p>
+                <p>"Frontdesk has not read all "{title}" from AWS yet: "{regions}" is missing. They appear here as they come in."</p>
             </div>
         }
         .into_any();

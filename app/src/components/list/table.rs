@@ -1,6 +1,7 @@
 //! The table of a list; at small widths each row becomes a card.
 
 use crate::{
+    components::badge::Checking,
     model::{
         freshness::Kind,
         list::{Column, ListPage, ListQuery, ListRow},
@@ -69,12 +70,21 @@ fn body_row<R: ListRow>(
     page: &ListPage<R>,
     cell: fn(&R, &str, &ListPage<R>) -> AnyView,
 ) -> AnyView {
+    let show = |key: &str| {
+        if row.is_known(key) {
+            cell(row, key, page)
+        } else {
+            view! { <Checking/> }.into_any()
+        }
+    };
     let mut headings = headings.iter();
     let first = headings.next().map(|heading| {
-        view! { <th role="rowheader" scope="row">{cell(row, &heading.key, page)}</th> }
+        view! { <th role="rowheader" scope="row">{show(&heading.key)}</th> }
     });
     let rest = headings
-        .map(|heading| view! { <td role="cell" data-label=heading.title.clone()>{cell(row, &heading.key, page)}</td> })
+        .map(|heading| {
+            view! { <td role="cell" data-label=heading.title.clone()><div>{show(&heading.key)}</div></td> }
+        })
         .collect_view();
     view! { <tr role="row">{first}{rest}</tr> }.into_any()
 }

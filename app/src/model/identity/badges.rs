@@ -31,7 +31,10 @@ impl Identity {
                 Badge::new(
                     Tone::Wait,
                     format!("Pending, day {day} of {DETECTION_DAYS}"),
-                    "SES is looking for the DNS records. It does so for up to 72 hours.",
+                    format!(
+                        "SES has been looking for the DNS records since {}. It does so for up to 72 hours.",
+                        self.waiting_since().display()
+                    ),
                 )
             }
             (Status::Failed, IdentityType::EmailAddress) => Badge::new(

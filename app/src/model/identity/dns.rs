@@ -16,6 +16,17 @@ pub struct DnsRecord {
     pub purpose: Purpose,
 }
 
+impl DnsRecord {
+    /// Why the value is not known, where it is not.
+    #[must_use]
+    pub const fn missing_value(&self) -> &'static str {
+        match self.record_type {
+            RecordType::Txt => "the public key that you generated; AWS never returns it",
+            RecordType::Cname | RecordType::Mx => "SES has not named the zone yet",
+        }
+    }
+}
+
 /// The types of record that SES needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -123,9 +134,10 @@ pub fn zone_snippet(records: &[DnsRecord]) -> String {
         (Some(value), RecordType::Txt) => format!("{}. 300 IN TXT {value}\n", record.name),
         (Some(value), kind) => format!("{}. 300 IN {} {value}.\n", record.name, kind.as_str()),
         (None, kind) => format!(
-            "; {}. 300 IN {}: the value is the public key that you generated\n",
+            "; {}. 300 IN {}: {}\n",
             record.name,
-            kind.as_str()
+            kind.as_str(),
+            record.missing_value()
         ),
     };
     records.iter().map(line).collect()

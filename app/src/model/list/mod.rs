@@ -63,6 +63,11 @@ pub trait ListRow {
     /// What stands in a column, as plain text: CSV and search.
     fn text(&self, column: &str) -> String;
 
+    /// Whether what stands in a column was read from AWS.
+    fn is_known(&self, _column: &str) -> bool {
+        true
+    }
+
     /// What a column is sorted by.
     fn sort_key(&self, column: &str) -> SortKey {
         SortKey::text(&self.text(column))
@@ -89,11 +94,8 @@ impl<R: ListRow> Indexed<R> {
     /// Folds what is searched in `row`.
     #[must_use]
     pub fn new(row: R) -> Self {
-        let columns = R::COLUMNS
-            .iter()
-            .map(|column| row.text(column.key))
-            .collect::<Vec<_>>()
-            .join("\n");
+        let known = R::COLUMNS.iter().filter(|column| row.is_known(column.key));
+        let columns = known.map(|column| row.text(column.key)).collect::<Vec<_>>().join("\n");
         let haystack = fold(&format!("{columns}\n{}", row.search_also().join("\n")));
         Self { row, haystack }
     }
@@ -135,6 +137,7 @@ pub fn select<'a, R: ListRow>(rows: &'a [Indexed<R>], query: &ListQuery) -> (Vec
 pub fn page<R: ListRow + Clone>(rows: &[Indexed<R>], query: &ListQuery, freshness: Freshness) -> ListPage<R> {
     let (found, mut notes) = select(rows, query);
     notes.splice(0..0, query.notes.iter().cloned());
+    query.note_unknown_columns::<R>(&mut notes);
     let size = query.size.max(1);
     let matched = count(found.len());
     let pages = matched.div_ceil(size).max(1);
@@ -162,10 +165,19 @@ pub fn csv<R: ListRow>(rows: &[Indexed<R>], query: &ListQuery) -> String {
     let head = csv_line(columns.iter().map(|column| column.title));
     let (found, _) = select(rows, query);
     let lines = found.into_iter().map(|row| {
-        let cells: Vec<String> = columns.iter().map(|column| row.text(column.key)).collect();
+        let cells: Vec<String> = columns.iter().map(|column| csv_cell(row, column.key)).collect();
         csv_line(cells.iter().map(String::as_str))
     });
     std::iter::once(head).chain(lines).collect()
+}
+
+/// A value that is not read yet is not an empty one.
+fn csv_cell<R: ListRow>(row: &R, column: &str) -> String {
+    if row.is_known(column) {
+        row.text(column)
+    } else {
+        "not read yet".to_owned()
+    }
 }
 
 /// One line of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe before it

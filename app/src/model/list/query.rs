@@ -173,6 +173,14 @@ impl ListQuery {
             .collect()
     }
 
+    /// Says which chosen columns the list does not have.
+    pub(super) fn note_unknown_columns<R: ListRow>(&self, notes: &mut Vec<String>) {
+        let is_unknown = |key: &&String| R::COLUMNS.iter().all(|column| column.key != key.as_str());
+        for key in self.columns.iter().flatten().filter(is_unknown) {
+            notes.push(format!("The list has no column “{key}”: it was left out."));
+        }
+    }
+
     pub(super) fn sort_for<R: ListRow>(&self, notes: &mut Vec<String>) -> Order {
         let first = R::COLUMNS.first().map_or("", |column| column.key);
         let Some(Sort { column, descending }) = &self.sort else {

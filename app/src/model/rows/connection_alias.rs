@@ -16,8 +16,8 @@ pub struct ConnectionAliasRow {
     pub connection_string: String,
     /// The account that owns it.
     pub owner_account: String,
-    /// Whether that is the account Frontdesk looks at.
-    pub is_own: bool,
+    /// Whether that is the account Frontdesk looks at; `None` until STS told which that is.
+    pub is_own: Option<bool>,
     /// Where it stands, by Region.
     pub regions: Vec<InRegion>,
 }
@@ -67,7 +67,7 @@ impl InRegion {
 }
 
 impl ConnectionAliasRow {
-    /// "Owner", "Owner, shared with 4444…" or "Shared by 4444…".
+    /// "Owner", "Owner, shared with 4444…" or "Shared by 4444…"; the account while it is not known whose that is.
     #[must_use]
     pub fn ownership(&self) -> String {
         let mut shared: Vec<&str> = self
@@ -80,9 +80,10 @@ impl ConnectionAliasRow {
         shared.sort_unstable();
         shared.dedup();
         match (self.is_own, shared.is_empty()) {
-            (true, true) => "Owner".to_owned(),
-            (true, false) => format!("Owner, shared with {}", shared.join(", ")),
-            (false, _) => format!("Shared by {}", self.owner_account),
+            (Some(true), true) => "Owner".to_owned(),
+            (Some(true), false) => format!("Owner, shared with {}", shared.join(", ")),
+            (Some(false), _) => format!("Shared by {}", self.owner_account),
+            (None, _) => self.owner_account.clone(),
         }
     }
 
@@ -103,7 +104,14 @@ impl ListRow for ConnectionAliasRow {
         Token {
             key: "state",
             help: "aliases by state, in any Region",
-            values: &["associated", "unassociated", "pending", "creating", "deleting"],
+            values: &[
+                "associated",
+                "unassociated",
+                "changing",
+                "pending",
+                "creating",
+                "deleting",
+            ],
         },
         Token {
             key: "region",
@@ -156,11 +164,13 @@ impl ListRow for ConnectionAliasRow {
 
     fn token(&self, key: &str, value: &str) -> Option<bool> {
         match key {
+            "state" if value == "changing" => Some(self.any(|r| r.state.is_changing())),
             "state" => Some(self.any(|r| r.state.token() == value)),
             "region" => Some(self.any(|r| r.region.as_str() == value)),
-            "owner" => Some(self.is_own == (value == "me")),
+            "owner" => self.is_own.map(|own| own == (value == "me")),
             "directory" => Some(self.any(|r| r.directory.as_deref() == Some(value))),
-            "tag" => Some(self.any(|r| r.tags.as_ref().is_some_and(|tags| tag::matches(tags, value)))),
+            "tag" if self.any(|r| r.tags.as_ref().is_some_and(|tags| tag::matches(tags, value))) => Some(true),
+            "tag" => self.regions.iter().all(|r| r.tags.is_some()).then_some(false),
             _ => None,
         }
     }

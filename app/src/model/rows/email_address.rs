@@ -137,6 +137,10 @@ impl ListRow for EmailAddressRow {
         }
     }
 
+    fn is_known(&self, column: &str) -> bool {
+        self.tags.is_some() || !matches!(column, "tags" | "modified")
+    }
+
     fn sort_key(&self, column: &str) -> SortKey {
         match column {
             "modified" => SortKey::number(self.modified.map(Timestamp::as_millis)),

@@ -72,8 +72,8 @@ impl IdentityRow {
         }
     }
 
-    /// Whether `GetEmailIdentity` was read.
-    fn is_read(&self) -> bool {
+    /// Whether `GetEmailIdentity` was asked.
+    const fn is_read(&self) -> bool {
         self.tags.is_some()
     }
 }
@@ -153,9 +153,9 @@ impl ListRow for IdentityRow {
             "region" => self.region.to_string(),
             "type" => self.identity_type.label().to_owned(),
             "verification" => self.verification.word.clone(),
-            "dkim" if self.is_read() => self.dkim.word.clone(),
+            "dkim" => self.dkim.word.clone(),
             "origin" => self.origin.clone().unwrap_or_default(),
-            "mail-from" if self.is_read() => match &self.mail_from_domain {
+            "mail-from" => match &self.mail_from_domain {
                 Some(domain) => format!("{domain} ({})", self.mail_from.word),
                 None => self.mail_from.word.clone(),
             },
@@ -164,6 +164,10 @@ impl ListRow for IdentityRow {
             "tags" => self.tags.as_ref().map(tag::display).unwrap_or_default(),
             _ => String::new(),
         }
+    }
+
+    fn is_known(&self, column: &str) -> bool {
+        self.is_read() || !matches!(column, "dkim" | "origin" | "mail-from" | "configuration-set" | "tags")
     }
 
     fn sort_key(&self, column: &str) -> SortKey {

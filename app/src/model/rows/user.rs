@@ -182,6 +182,10 @@ impl ListRow for UserRow {
         }
     }
 
+    fn is_known(&self, column: &str) -> bool {
+        self.contact.is_some() || !matches!(column, "email" | "secondary-email" | "mobile")
+    }
+
     fn sort_key(&self, column: &str) -> SortKey {
         match column {
             "modified" => SortKey::number(self.last_modified.map(Timestamp::as_millis)),

@@ -69,16 +69,16 @@ fn region_card(
     let state = alias.alias_state();
     let badge = state.badge();
     let meaning = badge.meaning.clone();
-    let own = account == Some(alias.owner_account.as_str());
+    let own = account.is_none_or(|account| account == alias.owner_account);
     let association = alias.association().cloned();
     let identifier = association
         .as_ref()
         .and_then(|association| association.connection_identifier.clone());
     let directory_name = directory.as_ref().map(|directory| directory.name.clone());
-    let owner = if own {
-        "This account"
-    } else {
-        "Another account, which shares the alias with this one"
+    let owner = match account {
+        None => "AWS has not told yet whether this is the account that Frontdesk looks at",
+        Some(_) if own => "This account",
+        Some(_) => "Another account, which shares the alias with this one",
     };
     view! {
         <Card title=alias.region.to_string() aside=move || view! { <Badge badge=badge.clone()/> }>

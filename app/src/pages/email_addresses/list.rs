@@ -3,7 +3,7 @@
 use crate::{
     api::email_addresses::list_email_addresses,
     components::{
-        badge::{Checking, Unset, text_or_unset},
+        badge::{Unset, text_or_unset},
         list::{List, Switcher, as_it_is},
         tags::TagList,
         time::Ago,
@@ -47,14 +47,8 @@ fn cell(row: &EmailAddressRow, column: &str, page: &ListPage<EmailAddressRow>) -
         },
         "alias-of" => reference(&row.alias_of),
         "aliased-by" => reference(&row.aliased_by),
-        "tags" => match &row.tags {
-            Some(tags) => view! { <TagList tags=tags.clone()/> }.into_any(),
-            None => view! { <Checking/> }.into_any(),
-        },
-        "modified" => match (&row.tags, row.modified) {
-            (None, _) => view! { <Checking/> }.into_any(),
-            (Some(_), modified) => view! { <Ago at=modified now=page.freshness.now/> }.into_any(),
-        },
+        "tags" => view! { <TagList tags=row.tags.clone().unwrap_or_default()/> }.into_any(),
+        "modified" => view! { <Ago at=row.modified now=page.freshness.now/> }.into_any(),
         "id" => view! { <code>{row.id.clone()}</code> }.into_any(),
         _ => text_or_unset(Some(&row.text(column))),
     }

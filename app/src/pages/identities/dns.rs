@@ -25,7 +25,7 @@ pub fn dns_card(identity: &Identity, records: Vec<DnsRecord>) -> AnyView {
     let snippet = zone_snippet(&records);
     let aside = move || {
         view! {
-            <Copy text=snippet.clone() what="all records" label="Copy all"/>
+            <Copy text=snippet.clone() what="records" label="Copy all"/>
             <a class="btn" rel="external" href=routes::identity_dns_csv(&region, &name)>"CSV"</a>
             <a class="btn" rel="external" href=routes::identity_dns_zone(&region, &name)>"Zone file"</a>
         }
@@ -50,13 +50,12 @@ pub fn dns_card(identity: &Identity, records: Vec<DnsRecord>) -> AnyView {
 }
 
 fn line(record: DnsRecord) -> impl IntoView {
+    let missing = record.missing_value();
     let value = match record.value {
         Some(value) => {
             view! { <span class="id"><code>{value.clone()}</code><Copy text=value what="the value"/></span> }.into_any()
         }
-        None => {
-            view! { <span class="none">"The public key that you generated; AWS never returns it."</span> }.into_any()
-        }
+        None => view! { <span class="none">{missing}</span> }.into_any(),
     };
     view! {
         <tr role="row">

@@ -3,7 +3,7 @@
 use crate::{
     api::identities::list_identities,
     components::{
-        badge::{Badge, Checking, text_or_unset},
+        badge::{Badge, text_or_unset},
         list::{List, Switcher, as_it_is},
         row::on_off,
         tags::TagList,
@@ -32,7 +32,6 @@ pub fn Identities() -> impl IntoView {
 }
 
 fn cell(row: &IdentityRow, column: &str, _: &ListPage<IdentityRow>) -> AnyView {
-    let is_read = row.tags.is_some();
     match column {
         "name" => {
             let path = routes::identity(row.region.as_str(), &row.name);
@@ -45,7 +44,6 @@ fn cell(row: &IdentityRow, column: &str, _: &ListPage<IdentityRow>) -> AnyView {
         }
         .into_any(),
         "sending" => on_off(row.sending_enabled).into_any(),
-        "origin" | "configuration-set" | "tags" if !is_read => view! { <Checking/> }.into_any(),
         "tags" => view! { <TagList tags=row.tags.clone().unwrap_or_default()/> }.into_any(),
         _ => text_or_unset(Some(&row.text(column))),
     }

@@ -117,15 +117,15 @@ fn named(named: Option<Named>, what: &'static str) -> AnyView {
 }
 
 fn work_card(row: UserRow) -> impl IntoView {
-    let profile = |profile| view! { <li>{named(Some(profile), "the security profile's id")}</li> };
+    let profile = |profile| view! { <li>{named(Some(profile), "of the security profile")}</li> };
     view! {
         <Card title="Work">
             <dl>
-                <Row name="Routing profile" meaning="Which queues and channels contacts come from.">{named(row.routing_profile, "the routing profile's id")}</Row>
+                <Row name="Routing profile" meaning="Which queues and channels contacts come from.">{named(row.routing_profile, "of the routing profile")}</Row>
                 <Row name="Security profiles" meaning="What the user may do in Amazon Connect.">
                     <ul class="plain">{row.security_profiles.into_iter().map(profile).collect_view()}</ul>
                 </Row>
-                <Row name="Hierarchy group" meaning="Where the user stands in reports.">{named(row.hierarchy_group, "the hierarchy group's id")}</Row>
+                <Row name="Hierarchy group" meaning="Where the user stands in reports.">{named(row.hierarchy_group, "of the hierarchy group")}</Row>
             </dl>
         </Card>
     }

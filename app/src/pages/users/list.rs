@@ -3,7 +3,7 @@
 use crate::{
     api::users::list_users,
     components::{
-        badge::{Checking, text_or_unset},
+        badge::text_or_unset,
         list::{List, Switcher, as_it_is},
         tags::TagList,
         time::Ago,
@@ -13,7 +13,6 @@ use crate::{
         instance::Named,
         list::{ListPage, ListRow},
         rows::UserRow,
-        user::Contact,
     },
     routes,
 };
@@ -34,17 +33,10 @@ pub fn Users() -> impl IntoView {
 }
 
 fn cell(row: &UserRow, column: &str, page: &ListPage<UserRow>) -> AnyView {
-    let contact = |field: fn(&Contact) -> Option<&String>| match &row.contact {
-        Some(contact) => text_or_unset(field(contact).map(String::as_str)),
-        None => view! { <Checking/> }.into_any(),
-    };
     match column {
         "username" => {
             view! { <a class="name" href=routes::user(&row.instance, &row.id)>{row.username.clone()}</a> }.into_any()
         }
-        "email" => contact(|contact| contact.email.as_ref()),
-        "secondary-email" => contact(|contact| contact.secondary_email.as_ref()),
-        "mobile" => contact(|contact| contact.mobile.as_ref()),
         "routing-profile" => named(row.routing_profile.as_ref()),
         "hierarchy" => named(row.hierarchy_group.as_ref()),
         "tags" => view! { <TagList tags=row.tags.clone()/> }.into_any(),

@@ -5,7 +5,7 @@ use super::{
     scope_round::ScopeRound,
 };
 use crate::{aws::CallError, inventory::Key};
-use app::model::email_address::EmailAddress;
+use app::model::{email_address::EmailAddress, time::Timestamp};
 use futures::TryStreamExt;
 use std::{collections::BTreeSet, pin::pin};
 
@@ -13,22 +13,18 @@ use std::{collections::BTreeSet, pin::pin};
 const FRESH: i64 = 30 * 60 * 1_000;
 
 pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &[String]) -> Outcome {
+    let mut listed = Vec::new();
     for instance in instances {
-        match list(round, instance).await {
-            Ok(listed) => {
-                let start = scope.start;
-                round
-                    .inventory
-                    .apply(|draft| draft.keep_only::<EmailAddress>(instance, &listed, start));
-            }
-            Err(error) => {
-                scope.fail(error);
-                return scope.finish();
-            }
+        match list(round, instance, scope.start).await {
+            Ok(()) => listed.push(instance),
+            // The other instances may well answer.
+            Err(error) => scope.fail(error),
         }
     }
-    scope.listed(|_| {});
-    let (needy, all) = in_need(round, instances);
+    if listed.len() == instances.len() {
+        scope.listed(|_| {});
+    }
+    let (needy, all) = in_need(round, &listed);
     scope
         .describe(needy, all, |(instance, id)| async move {
             round.reader.email_address(&instance, &id).await
@@ -37,25 +33,29 @@ pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &
     scope.finish()
 }
 
-async fn list(round: &Round, instance: &str) -> Result<BTreeSet<String>, CallError> {
+/// Takes in an instance's addresses page by page, and takes out those that are gone.
+async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<(), CallError> {
     let mut listed = BTreeSet::new();
     let mut pages = pin!(round.reader.email_addresses(instance));
     while let Some(page) = pages.try_next().await? {
         listed.extend(page.iter().map(|address| address.id.clone()));
         round
             .inventory
-            .apply(|draft| page.into_iter().for_each(|address| draft.listed(address)));
+            .apply(|draft| page.into_iter().for_each(|address| draft.listed(address, start)));
     }
-    Ok(listed)
+    round
+        .inventory
+        .apply(|draft| draft.keep_only::<EmailAddress>(instance, &listed, start));
+    Ok(())
 }
 
 /// The addresses to describe: never described ones first, then the oldest; and how many there are.
-fn in_need(round: &Round, instances: &[String]) -> (Vec<Key>, usize) {
+fn in_need(round: &Round, instances: &[&String]) -> (Vec<Key>, usize) {
     let (snapshot, now) = (round.inventory.snapshot(), round.reader.now());
     let here = snapshot
         .email_addresses
         .iter()
-        .filter(|((instance, _), _)| instances.contains(instance));
+        .filter(|((instance, _), _)| instances.contains(&instance));
     let all = here.clone().count();
     let mut needy: Vec<_> = here
         .filter(|(_, address)| address.described_at.is_none_or(|at| now.since(at) >= FRESH))

@@ -1,5 +1,6 @@
 //! What somebody looks at is read before all else, each thing once at a time.
 
+use super::asked::Asked;
 use crate::{
     aws::{Aws, CallError, Priority, Reader},
     clock::Clock,
@@ -10,7 +11,7 @@ use app::{
     model::{
         connection_alias::ConnectionAlias,
         email_address::EmailAddress,
-        freshness::{Kind, Scope},
+        freshness::{Cause, Kind, Scope},
         identity::Identity,
         region::Region,
         snapshot::Snapshot,
@@ -18,13 +19,10 @@ use app::{
         user::User,
     },
 };
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// What was read within this time is shown as it is: pages that redraw must not ask without end.
+/// What was read within this time is shown as it is.
 const FRESH: i64 = 15 * 1_000;
 
 /// What is being read for people.
@@ -32,7 +30,7 @@ pub(super) struct Looks {
     inventory: Arc<Inventory>,
     aws: Arc<Aws>,
     clock: Clock,
-    under_way: Mutex<HashSet<Target>>,
+    asked: Asked,
     tasks: TaskTracker,
     cancel: CancellationToken,
 }
@@ -49,38 +47,38 @@ impl Looks {
             inventory,
             aws,
             clock,
-            under_way: Mutex::default(),
+            asked: Asked::default(),
             tasks,
             cancel,
         })
     }
 
-    /// Reads `targets`. One alone is on somebody's screen in full, and read again; of several, a list, only those that
-    /// were never read. Returns whether there are connection strings among them that only a listing can find.
+    /// Reads `targets`, each at most once a minute. One alone is on somebody's screen in full, and read again; of several,
+    /// a list, only those that were never read. Returns whether there are connection strings among them that only a
+    /// listing can find.
     pub(super) fn look_at(self: &Arc<Self>, targets: Vec<Target>) -> bool {
         let snapshot = self.inventory.snapshot();
         let (alone, now) = (targets.len() == 1, (self.clock)());
         let mut unknown_aliases = false;
         for target in targets {
             match last_read(&snapshot, &target) {
-                ReadAt::OnlyByListing => unknown_aliases = true,
-                ReadAt::Never => self.start(target),
-                ReadAt::Then(at) if alone && now.since(at) >= FRESH => self.start(target),
-                ReadAt::Then(_) => {}
+                ReadAt::Then(at) if !alone || now.since(at) < FRESH => {}
+                _ if !self.asked.start(&target, now) => {}
+                ReadAt::OnlyByListing => {
+                    unknown_aliases = true;
+                    self.asked.over(target, now);
+                }
+                ReadAt::Never | ReadAt::Then(_) => self.start(target),
             }
         }
         unknown_aliases
     }
 
     fn start(self: &Arc<Self>, target: Target) {
-        let is_new = self.under_way().insert(target.clone());
-        if !is_new {
-            return;
-        }
         let this = Arc::clone(self);
         let read = async move {
             this.read(&target).await;
-            this.under_way().remove(&target);
+            this.asked.over(target, (this.clock)());
         };
         self.tasks.spawn(self.cancel.clone().run_until_cancelled_owned(read));
     }
@@ -122,9 +120,13 @@ impl Looks {
 
     fn take_in<T: Resource>(&self, kind: Kind, reader: &Reader, key: (&str, &str), answer: Result<T, CallError>) {
         let region = reader.region.clone();
+        let key = (key.0.to_owned(), key.1.to_owned());
         self.inventory.apply(|draft| match answer {
             Ok(item) => draft.described(item),
-            Err(CallError::NotFound) => draft.remove::<T>((key.0.to_owned(), key.1.to_owned())),
+            Err(CallError::NotFound) => draft.remove::<T>(key),
+            // What was typed into an address bar may be no id at all: that is no problem of the listing's.
+            Err(CallError::Problem(problem))
+                if matches!(problem.cause, Cause::Other(_)) && !T::table(draft.known()).contains_key(&key) => {}
             Err(CallError::Problem(problem)) => {
                 draft.scope(&Scope { kind, region }, |state| state.problem = Some(problem));
             }
@@ -137,10 +139,6 @@ impl Looks {
 
     fn reader_of_instance(&self, snapshot: &Snapshot, instance: &str) -> Option<Reader> {
         self.reader(&snapshot.instances.get(instance)?.region)
-    }
-
-    fn under_way(&self) -> std::sync::MutexGuard<'_, HashSet<Target>> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -179,4 +177,61 @@ fn aliases<'a>(snapshot: &'a Snapshot, connection_string: &str) -> Vec<&'a Conne
         .map(Arc::as_ref)
         .filter(|alias| alias.connection_string == connection_string)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::tests::{aws, inventory};
+    use app::model::freshness::Problem;
+    use std::path::Path;
+
+    fn region() -> Region {
+        "eu-west-2".parse().expect("a Region")
+    }
+
+    async fn looks(folder: &Path) -> Arc<Looks> {
+        Looks::new(
+            Arc::new(inventory(folder, &region()).await),
+            Arc::new(aws(&region())),
+            Timestamp::default,
+            TaskTracker::new(),
+            CancellationToken::new(),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_connection_string_that_is_not_known_is_listed_for_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let looks = looks(folder.path()).await;
+        let look = || {
+            looks.look_at(vec![Target::ConnectionAlias {
+                connection_string: "desktop.example.com".to_owned(),
+            }])
+        };
+        assert!(look());
+        assert!(!look());
+    }
+
+    #[tokio::test]
+    async fn what_can_be_no_name_is_no_problem_of_the_listing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let looks = looks(folder.path()).await;
+        let reader = looks.reader(&region()).expect("a reader");
+        let problem_after = |cause| {
+            let problem = Problem {
+                service: app::model::freshness::Service::Ses,
+                region: region(),
+                operation: "GetEmailIdentity".to_owned(),
+                cause,
+                at: Timestamp::default(),
+            };
+            let answer: Result<Identity, _> = Err(CallError::Problem(problem));
+            looks.take_in(Kind::Identities, &reader, ("eu-west-2", "no name"), answer);
+            let snapshot = looks.inventory.snapshot();
+            snapshot.scopes.values().any(|scope| scope.problem.is_some())
+        };
+        assert!(!problem_after(Cause::Other("BadRequestException".to_owned())));
+        assert!(problem_after(Cause::AccessDenied));
+    }
 }

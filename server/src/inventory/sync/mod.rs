@@ -1,10 +1,12 @@
 //! The sync: rounds in the background, and what somebody looks at before all else.
 
 mod account;
+mod asked;
 mod connect;
 mod email_addresses;
 mod identities;
 mod look_at;
+mod refreshes;
 mod round;
 mod scope_round;
 mod users;
@@ -17,14 +19,12 @@ use crate::{
 };
 use app::{
     backend::Target,
-    model::{
-        freshness::{Kind, Service},
-        region::Region,
-    },
+    model::freshness::{Kind, Service},
 };
 use look_at::Looks;
+use refreshes::Refreshes;
 use round::Round;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -36,8 +36,7 @@ const ACCOUNT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The sync while it runs.
 pub struct Sync {
-    /// Counts how often each task was asked to read now.
-    refreshes: BTreeMap<(Service, Region), watch::Sender<u64>>,
+    refreshes: Arc<Refreshes>,
     looks: Arc<Looks>,
     tasks: TaskTracker,
     cancel: CancellationToken,
@@ -49,27 +48,22 @@ impl Sync {
     pub fn start(inventory: &Arc<Inventory>, aws: &Arc<Aws>, clock: Clock, interval: Duration) -> Self {
         let (tasks, cancel) = (TaskTracker::new(), CancellationToken::new());
         let regions = inventory.snapshot().regions.clone();
-        let mut refreshes = BTreeMap::new();
+        let refreshes = Arc::new(Refreshes::new(&regions));
         let account_asked = watch::Sender::new(false);
-        for region in &regions {
+        for (service, region, count) in refreshes.counts() {
             let Some(reader) = aws.reader(region, Priority::Sync) else {
                 continue;
             };
-            for service in SERVICES {
-                let refresh = refreshes
-                    .entry((service, region.clone()))
-                    .or_insert_with(|| watch::Sender::new(0));
-                let round = Round::new(Arc::clone(inventory), reader.clone(), refresh.subscribe(), interval);
-                let mut account_asked = account_asked.subscribe();
-                let rounds = async move {
-                    let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
-                    rounds(round, service).await;
-                };
-                tasks.spawn(cancel.clone().run_until_cancelled_owned(rounds));
-            }
+            let round = Round::new(Arc::clone(inventory), reader, count, interval);
+            let mut account_asked = account_asked.subscribe();
+            let rounds = async move {
+                let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
+                rounds(round, service).await;
+            };
+            tasks.spawn(cancel.clone().run_until_cancelled_owned(rounds));
         }
         if let Some(reader) = regions.first().and_then(|region| aws.reader(region, Priority::Sync)) {
-            let ask = account::ask(Arc::clone(inventory), reader, account_asked);
+            let ask = account::ask(Arc::clone(inventory), Arc::clone(&refreshes), reader, account_asked);
             tasks.spawn(cancel.clone().run_until_cancelled_owned(ask));
         }
         let looks = Looks::new(
@@ -89,12 +83,7 @@ impl Sync {
 
     /// Asks for the listings of `kind`, or all, to be read now.
     pub fn refresh(&self, kind: Option<Kind>) {
-        let asked = |service| kind.is_none_or(|kind| kind.service() == service);
-        for ((service, _), refresh) in &self.refreshes {
-            if asked(*service) {
-                refresh.send_modify(|count| *count += 1);
-            }
-        }
+        self.refreshes.ask(kind);
     }
 
     /// Asks for `targets` to be read before all else.

@@ -28,6 +28,8 @@ pub(super) struct ScopeRound<'a> {
     scope: Scope,
     /// When it began.
     pub(super) start: Timestamp,
+    /// Whose things are listed, as far as was known when it began.
+    account: Option<String>,
     problem: Option<Problem>,
     outcome: Outcome,
 }
@@ -39,6 +41,7 @@ impl<'a> ScopeRound<'a> {
             round,
             scope: Scope { kind, region },
             start: round.reader.now(),
+            account: round.inventory.snapshot().account.clone(),
             problem: None,
             outcome: Outcome {
                 joined: round.refreshes(),
@@ -57,13 +60,20 @@ impl<'a> ScopeRound<'a> {
 
     /// Says that the listing is complete; `take_out` takes out what it did not contain.
     pub(super) fn listed(&mut self, take_out: impl FnOnce(&mut Draft)) {
-        self.outcome.joined = self.round.refreshes();
-        let (now, problem) = (self.round.reader.now(), self.problem.clone());
-        self.change(|draft, scope| {
-            take_out(draft);
-            draft.complete(scope, now);
-            draft.scope(scope, |state| state.problem = problem);
+        let (joined, now) = (self.round.refreshes(), self.round.reader.now());
+        let is_complete = self.change(|draft, scope| {
+            // What was listed of another account is gone, and asked for again.
+            let is_same_account = self.account.is_none() || self.account == draft.known().account;
+            if is_same_account {
+                take_out(draft);
+                draft.complete(scope, now);
+                draft.scope(scope, |state| state.problem.clone_from(&self.problem));
+            }
+            is_same_account
         });
+        if is_complete {
+            self.outcome.joined = joined;
+        }
     }
 
     /// Reads the details of `needy`, in order, out of `all` there are, until it is time to list again.
@@ -84,13 +94,13 @@ impl<'a> ScopeRound<'a> {
             .buffer_unordered(CONCURRENT)
             .take_until(due);
         let mut answers = pin!(answers);
-        while let Some(batch) = next_batch(answers.as_mut()).await {
+        let mut stuck = false;
+        while !stuck && let Some(batch) = next_batch(answers.as_mut()).await {
             left -= batch.len();
-            if !self.take_in(batch, progress(all, left)) {
-                break;
-            }
+            stuck = batch.iter().all(|(_, answer)| is_stuck(answer));
+            self.take_in(batch, progress(all, left));
         }
-        self.outcome.cut_short = left > 0 && !self.is_stuck();
+        self.outcome.cut_short = left > 0 && !stuck;
     }
 
     /// The end: what went wrong stays on record, or what went wrong before is over.
@@ -105,8 +115,8 @@ impl<'a> ScopeRound<'a> {
         self.outcome
     }
 
-    /// Takes in what was described; false where it makes no sense to go on.
-    fn take_in<T: Resource>(&mut self, answers: Vec<(Key, Result<T, CallError>)>, progress: Option<Progress>) -> bool {
+    /// Takes in what was described.
+    fn take_in<T: Resource>(&mut self, answers: Vec<(Key, Result<T, CallError>)>, progress: Option<Progress>) {
         let mut failed = Vec::new();
         self.change(|draft, scope| {
             draft.scope(scope, |state| state.progress = progress);
@@ -121,17 +131,18 @@ impl<'a> ScopeRound<'a> {
         for problem in failed {
             self.fail(problem);
         }
-        !self.is_stuck()
     }
 
-    /// Whether the next call would fail for the same reason.
-    fn is_stuck(&self) -> bool {
-        let cause = self.problem.as_ref().map(|problem| &problem.cause);
-        !matches!(cause, None | Some(Cause::Throttled | Cause::Other(_)))
+    fn change<R>(&self, change: impl FnOnce(&mut Draft, &Scope) -> R) -> R {
+        self.round.inventory.apply(|draft| change(draft, &self.scope))
     }
+}
 
-    fn change(&self, change: impl FnOnce(&mut Draft, &Scope)) {
-        self.round.inventory.apply(|draft| change(draft, &self.scope));
+/// Whether the next call of the same kind would fail for the same reason.
+fn is_stuck<T>(answer: &Result<T, CallError>) -> bool {
+    match answer {
+        Err(CallError::Problem(problem)) => !matches!(problem.cause, Cause::Throttled | Cause::Other(_)),
+        Ok(_) | Err(CallError::NotFound) => false,
     }
 }
 
@@ -158,4 +169,44 @@ async fn next_batch<S: Stream>(mut answers: Pin<&mut S>) -> Option<Vec<S::Item>>
         }
     }
     Some(batch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        aws::Priority,
+        inventory::tests::{aws, inventory},
+    };
+    use std::sync::Arc;
+    use tokio::sync::watch;
+
+    #[tokio::test]
+    async fn what_was_listed_of_another_account_is_no_complete_listing() {
+        let region = "eu-west-2".parse().expect("a Region");
+        let folder = tempfile::tempdir().expect("a folder");
+        let inventory = Arc::new(inventory(folder.path(), &region).await);
+        let reader = aws(&region).reader(&region, Priority::Sync).expect("a reader");
+        let refreshes = watch::Sender::new(0);
+        let round = Round::new(Arc::clone(&inventory), reader, refreshes.subscribe(), Duration::MAX);
+        let scope = Scope {
+            kind: Kind::Users,
+            region,
+        };
+        let is_complete = || inventory.snapshot().scopes[&scope].listed_at.is_some();
+        let learn = |account: &str| inventory.apply(|draft| draft.account(account.to_owned()));
+
+        learn("111122223333");
+        let mut under_way = ScopeRound::start(&round, Kind::Users);
+        learn("444455556666");
+        refreshes.send_replace(1);
+        under_way.listed(|_| {});
+        assert!(!is_complete());
+        assert_eq!(under_way.finish().joined, 0);
+
+        let mut next = ScopeRound::start(&round, Kind::Users);
+        next.listed(|_| {});
+        assert!(is_complete());
+        assert_eq!(next.finish().joined, 1);
+    }
 }

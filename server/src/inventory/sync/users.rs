@@ -18,24 +18,21 @@ type Changes = BTreeMap<Key, Option<Timestamp>>;
 
 pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &[String]) -> Outcome {
     let mut changes = Changes::new();
+    let mut listed = Vec::new();
     for instance in instances {
-        match list(round, instance).await {
-            Ok(listed) => {
-                let ids = listed.keys().map(|(_, id)| id.clone()).collect();
-                let start = scope.start;
-                round
-                    .inventory
-                    .apply(|draft| draft.keep_only::<User>(instance, &ids, start));
-                changes.extend(listed);
+        match list(round, instance, scope.start).await {
+            Ok(found) => {
+                changes.extend(found);
+                listed.push(instance);
             }
-            Err(error) => {
-                scope.fail(error);
-                return scope.finish();
-            }
+            // The other instances may well answer.
+            Err(error) => scope.fail(error),
         }
     }
-    scope.listed(|_| {});
-    for instance in instances {
+    if listed.len() == instances.len() {
+        scope.listed(|_| {});
+    }
+    for instance in listed {
         if let Err(error) = connect::names(round, instance).await {
             scope.fail(error);
         }
@@ -57,8 +54,9 @@ pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &
     scope.finish()
 }
 
-/// Takes in an instance's users page by page; returns them all, those too that the search does not find yet.
-async fn list(round: &Round, instance: &str) -> Result<Changes, CallError> {
+/// Takes in an instance's users page by page, and takes out those that are gone; returns them all, those too that the
+/// search does not find yet.
+async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<Changes, CallError> {
     let mut found = BTreeSet::new();
     {
         let mut pages = pin!(round.reader.users(instance));
@@ -66,7 +64,7 @@ async fn list(round: &Round, instance: &str) -> Result<Changes, CallError> {
             found.extend(page.iter().map(|user| user.id.clone()));
             round
                 .inventory
-                .apply(|draft| page.into_iter().for_each(|user| draft.listed(user)));
+                .apply(|draft| page.into_iter().for_each(|user| draft.listed(user, start)));
         }
     }
     let listed = round.reader.user_changes(instance).try_concat().await?;
@@ -76,6 +74,10 @@ async fn list(round: &Round, instance: &str) -> Result<Changes, CallError> {
             .into_iter()
             .map(|user| ((instance.to_owned(), user.id), user.last_modified)),
     );
+    let ids = changes.keys().map(|(_, id)| id.clone()).collect();
+    round
+        .inventory
+        .apply(|draft| draft.keep_only::<User>(instance, &ids, start));
     Ok(changes)
 }
 

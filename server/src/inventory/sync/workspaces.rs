@@ -8,6 +8,7 @@ use crate::aws::CallError;
 use app::model::{
     connection_alias::{ConnectionAlias, Directory},
     freshness::Kind,
+    time::Timestamp,
 };
 use futures::TryStreamExt;
 use std::{collections::BTreeSet, pin::pin};
@@ -17,7 +18,7 @@ pub(super) async fn round(round: &Round) -> Outcome {
     if let Err(error) = directories(round, &scope).await {
         scope.fail(error);
     }
-    let aliases = match list(round).await {
+    let aliases = match list(round, scope.start).await {
         Ok(aliases) => aliases,
         Err(error) => {
             scope.fail(error);
@@ -42,10 +43,12 @@ pub(super) async fn round(round: &Round) -> Outcome {
             let alias = snapshot.connection_aliases.get(&key).cloned();
             async move {
                 let alias = alias.ok_or(CallError::NotFound)?;
-                round
-                    .reader
-                    .with_permissions_and_tags(ConnectionAlias::clone(&alias), account)
-                    .await
+                // As old as its listing: somebody may look at it, and learn more, before its turn comes.
+                let listed = ConnectionAlias {
+                    described_at: Some(start),
+                    ..ConnectionAlias::clone(&alias)
+                };
+                round.reader.with_permissions_and_tags(listed, account).await
             }
         })
         .await;
@@ -57,21 +60,21 @@ async fn directories(round: &Round, scope: &ScopeRound<'_>) -> Result<(), CallEr
     let listed = directories.iter().map(|directory| directory.id.clone()).collect();
     round.inventory.apply(|draft| {
         for directory in directories {
-            draft.listed(directory);
+            draft.listed(directory, scope.start);
         }
         draft.keep_only::<Directory>(round.reader.region.as_str(), &listed, scope.start);
     });
     Ok(())
 }
 
-async fn list(round: &Round) -> Result<Vec<ConnectionAlias>, CallError> {
+async fn list(round: &Round, start: Timestamp) -> Result<Vec<ConnectionAlias>, CallError> {
     let mut listed = Vec::new();
     let mut pages = pin!(round.reader.connection_aliases());
     while let Some(page) = pages.try_next().await? {
         listed.extend(page.iter().cloned());
         round
             .inventory
-            .apply(|draft| page.into_iter().for_each(|alias| draft.listed(alias)));
+            .apply(|draft| page.into_iter().for_each(|alias| draft.listed(alias, start)));
     }
     Ok(listed)
 }

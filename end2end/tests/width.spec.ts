@@ -1,7 +1,5 @@
 import { expect, open, pages, row, test } from './fixtures';
 
-test.use({ viewport: { width: 390, height: 844 } });
-
 for (const [path, heading] of pages) {
   test(`nothing is wider than the screen at ${path}`, async ({ page }) => {
     await open(page, path);
@@ -12,6 +10,7 @@ for (const [path, heading] of pages) {
 }
 
 test('a row is a card that says what each value is', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/users?q=zoe.akerstrom');
   const card = row(page, 'zoe.akerstrom');
   await expect(card).toBeVisible();

@@ -1,0 +1,35 @@
+//! Listings that are asked for before their time.
+
+use super::SERVICES;
+use app::model::{
+    freshness::{Kind, Service},
+    region::Region,
+};
+use std::collections::BTreeMap;
+use tokio::sync::watch;
+
+/// Counts how often each service was asked, in each Region, to be read now.
+pub(super) struct Refreshes(BTreeMap<(Service, Region), watch::Sender<u64>>);
+
+impl Refreshes {
+    pub(super) fn new(regions: &[Region]) -> Self {
+        let of = |region: &Region| SERVICES.map(|service| ((service, region.clone()), watch::Sender::new(0)));
+        Self(regions.iter().flat_map(of).collect())
+    }
+
+    /// Every service in every Region, with its count.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Service, &Region, watch::Receiver<u64>)> {
+        self.0
+            .iter()
+            .map(|((service, region), count)| (*service, region, count.subscribe()))
+    }
+
+    /// Asks for the listings of `kind`, or all.
+    pub(super) fn ask(&self, kind: Option<Kind>) {
+        for ((service, _), count) in &self.0 {
+            if kind.is_none_or(|kind| kind.service() == *service) {
+                count.send_modify(|count| *count += 1);
+            }
+        }
+    }
+}
