@@ -20,7 +20,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
     let backend = super::ssr::backend()?;
     let (snapshot, now) = (backend.snapshot(), backend.now());
     let freshness = snapshot.freshness(Kind::Identities, None, now);
-    let page = list::page(&snapshot.identity_rows(now), &list::ListQuery::parse(&query), freshness);
+    let page = list::page(&snapshot.identity_rows(), &list::ListQuery::parse(&query), freshness);
     let unread = page.rows.iter().filter(|row| row.tags.is_none());
     backend.look_at(
         unread

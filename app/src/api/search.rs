@@ -7,6 +7,5 @@ use leptos::{server, server_fn::codec::GetUrl};
 #[server(prefix = "/api", endpoint = "search", input = GetUrl)]
 pub async fn search_everything(words: String) -> Result<SearchAnswer, AppError> {
     let backend = super::ssr::backend()?;
-    let now = backend.now();
-    Ok(crate::model::search::search(&backend.snapshot(), &words, now))
+    Ok(crate::model::search::search(&backend.snapshot(), &words))
 }

@@ -4,7 +4,6 @@ use super::{
     freshness::Kind,
     list::{Indexed, ListQuery, ListRow, select},
     snapshot::Snapshot,
-    time::Timestamp,
 };
 use crate::routes;
 use serde::{Deserialize, Serialize};
@@ -43,7 +42,7 @@ pub struct Hit {
 
 /// Finds `words` in all four lists.
 #[must_use]
-pub fn search(snapshot: &Snapshot, words: &str, now: Timestamp) -> SearchAnswer {
+pub fn search(snapshot: &Snapshot, words: &str) -> SearchAnswer {
     if words.trim().is_empty() {
         return SearchAnswer::default();
     }
@@ -63,11 +62,11 @@ pub fn search(snapshot: &Snapshot, words: &str, now: Timestamp) -> SearchAnswer 
                 routes::email_address(&row.instance, &row.id),
             )
         }),
-        group(Kind::Identities, &snapshot.identity_rows(now), words, |row| {
+        group(Kind::Identities, &snapshot.identity_rows(), words, |row| {
             let region = row.region.to_string();
             hit(
                 &row.name,
-                [&row.verification.word, &region],
+                [row.verification.word(), &region],
                 routes::identity(&region, &row.name),
             )
         }),

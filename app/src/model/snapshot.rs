@@ -58,6 +58,7 @@ pub struct Snapshot {
 pub struct Rows {
     users: OnceLock<Arc<[Indexed<UserRow>]>>,
     email_addresses: OnceLock<Arc<[Indexed<EmailAddressRow>]>>,
+    identities: OnceLock<Arc<[Indexed<IdentityRow>]>>,
     connection_aliases: OnceLock<Arc<[Indexed<ConnectionAliasRow>]>>,
 }
 
@@ -89,13 +90,14 @@ impl Snapshot {
         self.rows.email_addresses.get_or_init(make).clone()
     }
 
-    /// The rows of the list of identities as of `now`.
+    /// The rows of the list of identities.
     #[must_use]
-    pub fn identity_rows(&self, now: Timestamp) -> Vec<Indexed<IdentityRow>> {
-        self.identities
-            .values()
-            .map(|identity| Indexed::new(IdentityRow::new(identity, now)))
-            .collect()
+    pub fn identity_rows(&self) -> Arc<[Indexed<IdentityRow>]> {
+        let row = |identity: &Arc<Identity>| Indexed::new(IdentityRow::new(identity));
+        self.rows
+            .identities
+            .get_or_init(|| self.identities.values().map(row).collect())
+            .clone()
     }
 
     /// The rows of the board of connection aliases.

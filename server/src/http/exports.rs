@@ -41,7 +41,7 @@ async fn email_addresses(State(backend): Shared, RawQuery(query): RawQuery) -> R
 }
 
 async fn identities(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
-    let list = csv(&backend.snapshot().identity_rows(backend.now()), &parse(query));
+    let list = csv(&backend.snapshot().identity_rows(), &parse(query));
     csv_file(&*backend, Kind::Identities, list)
 }
 

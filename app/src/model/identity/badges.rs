@@ -5,66 +5,93 @@ use crate::model::{
     badge::{Badge, Tone},
     time::Timestamp,
 };
+use serde::{Deserialize, Serialize};
 
 /// SES looks for the records this long before it gives up.
 /// Source: <https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html>
 const DETECTION_DAYS: i64 = 3;
 
-impl Identity {
-    /// Whether the identity is verified. A pending one says which of the three days it is in, counted from the last key
-    /// generation, else from when Frontdesk first saw it.
+/// Whether an identity is verified, and since when SES has been looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// The status.
+    pub status: Status,
+    /// What the identity is: an address is verified by a link, a domain by DNS.
+    pub identity_type: IdentityType,
+    /// Since when SES has been looking for the records: the last key generation, else when Frontdesk first saw the identity.
+    pub waiting_since: Timestamp,
+}
+
+impl Verification {
+    /// The status in a word or two.
     #[must_use]
-    pub fn verification_badge(&self, now: Timestamp) -> Badge {
+    pub const fn word(self) -> &'static str {
+        match self.status {
+            Status::Success => "Verified",
+            Status::Pending => "Pending",
+            Status::Failed => "Failed",
+            Status::TemporaryFailure => "Temporary failure",
+            Status::NotStarted => "Not started",
+        }
+    }
+
+    /// The badge. A pending domain's says which of the three days it is in.
+    #[must_use]
+    pub fn badge(self, now: Timestamp) -> Badge {
         match (self.status, self.identity_type) {
             (Status::Success, _) => Badge::new(
                 Tone::Good,
-                "Verified",
+                self.word(),
                 "SES has verified the identity: mail can be sent from it.",
             ),
             (Status::Pending, IdentityType::EmailAddress) => Badge::new(
                 Tone::Wait,
-                "Pending",
+                self.word(),
                 "SES mailed a link to this address. The identity is verified once somebody opens it; the link is valid for 24 hours.",
             ),
             (Status::Pending, _) => {
-                let day = (now.days_since(self.waiting_since()) + 1).min(DETECTION_DAYS);
+                let day = (now.days_since(self.waiting_since) + 1).min(DETECTION_DAYS);
                 Badge::new(
                     Tone::Wait,
-                    format!("Pending, day {day} of {DETECTION_DAYS}"),
+                    format!("{}, day {day} of {DETECTION_DAYS}", self.word()),
                     format!(
                         "SES has been looking for the DNS records since {}. It does so for up to 72 hours.",
-                        self.waiting_since().display()
+                        self.waiting_since.display()
                     ),
                 )
             }
             (Status::Failed, IdentityType::EmailAddress) => Badge::new(
                 Tone::Bad,
-                "Failed",
+                self.word(),
                 "Nobody opened the link that SES mailed to this address in time.",
             ),
             (Status::Failed, _) => Badge::new(
                 Tone::Bad,
-                "Failed",
+                self.word(),
                 "SES did not find the DNS records within 72 hours and has stopped looking.",
             ),
             (Status::TemporaryFailure, _) => Badge::new(
                 Tone::Temp,
-                "Temporary failure",
+                self.word(),
                 "SES had verified the identity and can't confirm it just now. It tries again by itself.",
             ),
-            (Status::NotStarted, _) => {
-                Badge::new(Tone::Calm, "Not started", "SES has not begun to verify the identity.")
-            }
+            (Status::NotStarted, _) => Badge::new(Tone::Calm, self.word(), "SES has not begun to verify the identity."),
         }
     }
+}
 
-    /// Since when SES has been looking for the records.
-    fn waiting_since(&self) -> Timestamp {
-        let generated = self
-            .details
-            .as_ref()
-            .and_then(|details| details.dkim.as_ref()?.last_key_generation);
-        generated.unwrap_or(self.first_seen)
+impl Identity {
+    /// Whether the identity is verified.
+    #[must_use]
+    pub fn verification(&self) -> Verification {
+        let dkim = self.details.as_ref().and_then(|details| details.dkim.as_ref());
+        Verification {
+            status: self.status,
+            identity_type: self.identity_type,
+            waiting_since: dkim
+                .and_then(|dkim| dkim.last_key_generation)
+                .unwrap_or(self.first_seen),
+        }
     }
 
     /// Whether its mail is signed with DKIM.
@@ -197,7 +224,8 @@ mod tests {
     fn a_pending_domain_counts_its_days_to_three() {
         let word = |hours: i64| {
             pending(IdentityType::Domain)
-                .verification_badge(Timestamp::from_millis(hours * 3_600_000))
+                .verification()
+                .badge(Timestamp::from_millis(hours * 3_600_000))
                 .word
         };
         assert_eq!(word(0), "Pending, day 1 of 3");
@@ -207,7 +235,9 @@ mod tests {
 
     #[test]
     fn a_pending_address_waits_for_a_link_not_for_dns() {
-        let badge = pending(IdentityType::EmailAddress).verification_badge(Timestamp::from_millis(0));
+        let badge = pending(IdentityType::EmailAddress)
+            .verification()
+            .badge(Timestamp::from_millis(0));
         assert_eq!(badge.word, "Pending");
         assert!(badge.meaning.contains("link"));
     }

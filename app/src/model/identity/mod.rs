@@ -4,6 +4,8 @@ mod badges;
 pub mod dns;
 pub mod verification;
 
+pub use badges::Verification;
+
 use super::{region::Region, tag::Tags, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -3,11 +3,10 @@
 use crate::model::{
     badge::Badge,
     filter::Token,
-    identity::{Identity, IdentityType, Status},
+    identity::{Identity, IdentityType, Status, Verification},
     list::{Column, ListRow, SortKey},
     region::Region,
     tag::{self, Tags},
-    time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,8 +21,8 @@ pub struct IdentityRow {
     pub identity_type: IdentityType,
     /// Whether it is verified.
     pub status: Status,
-    /// The same as a badge.
-    pub verification: Badge,
+    /// The same, with what its badge is made of.
+    pub verification: Verification,
     /// Whether its mail is signed.
     pub dkim: Badge,
     /// DKIM's status.
@@ -47,9 +46,9 @@ pub struct IdentityRow {
 }
 
 impl IdentityRow {
-    /// The row of `identity` as of `now`, from which the days of waiting are counted.
+    /// The row of `identity`.
     #[must_use]
-    pub fn new(identity: &Identity, now: Timestamp) -> Self {
+    pub fn new(identity: &Identity) -> Self {
         let details = identity.details.as_ref();
         let dkim = details.and_then(|details| details.dkim.as_ref());
         let mail_from = details.and_then(|details| details.mail_from.as_ref());
@@ -58,7 +57,7 @@ impl IdentityRow {
             name: identity.name.clone(),
             identity_type: identity.identity_type,
             status: identity.status,
-            verification: identity.verification_badge(now),
+            verification: identity.verification(),
             dkim: identity.dkim_badge(),
             dkim_status: details.map(|_| dkim.map_or(Status::NotStarted, |dkim| dkim.status)),
             origin: dkim.map(|dkim| dkim.origin.label()),
@@ -152,7 +151,7 @@ impl ListRow for IdentityRow {
             "name" => self.name.clone(),
             "region" => self.region.to_string(),
             "type" => self.identity_type.label().to_owned(),
-            "verification" => self.verification.word.clone(),
+            "verification" => self.verification.word().to_owned(),
             "dkim" => self.dkim.word.clone(),
             "origin" => self.origin.clone().unwrap_or_default(),
             "mail-from" => match &self.mail_from_domain {

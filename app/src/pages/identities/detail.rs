@@ -74,7 +74,7 @@ fn show(detail: IdentityDetail, freshness: Freshness) -> AnyView {
         </nav>
         <div class="head">
             <h1>{identity.name.clone()}</h1>
-            <Badge badge=identity.verification_badge(now)/>
+            <Badge badge=identity.verification().badge(now)/>
             <span class="labelled">"DKIM "<Badge badge=identity.dkim_badge()/></span>
             <span class="tag">{identity.identity_type.label()}</span>
             {elsewhere}

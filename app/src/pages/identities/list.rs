@@ -31,13 +31,13 @@ pub fn Identities() -> impl IntoView {
     .view()
 }
 
-fn cell(row: &IdentityRow, column: &str, _: &ListPage<IdentityRow>) -> AnyView {
+fn cell(row: &IdentityRow, column: &str, page: &ListPage<IdentityRow>) -> AnyView {
     match column {
         "name" => {
             let path = routes::identity(row.region.as_str(), &row.name);
             view! { <a class="name" href=path>{row.name.clone()}</a> }.into_any()
         }
-        "verification" => view! { <Badge badge=row.verification.clone()/> }.into_any(),
+        "verification" => view! { <Badge badge=row.verification.badge(page.freshness.now)/> }.into_any(),
         "dkim" => view! { <Badge badge=row.dkim.clone()/> }.into_any(),
         "mail-from" => view! {
             <Badge badge=row.mail_from.clone()/>" "{row.mail_from_domain.clone().map(|domain| view! { <span class="muted">{domain}</span> })}

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// What SES found when it last looked, in words and with what to do.
 pub fn verification_card(identity: Identity, details: Details, now: Timestamp) -> impl IntoView {
     let info = details.verification;
-    let badge = identity.verification_badge(now);
+    let badge = identity.verification().badge(now);
     let meaning = badge.meaning.clone();
     let error = match info.error_type {
         None => view! { <span class="none">"None"</span> }.into_any(),
