@@ -121,7 +121,7 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
         aws: Aws::new(&config, &regions, Pacer::new(quotas), clock),
         regions: &regions,
         clock,
-        interval: Duration::from_secs(3_600),
+        interval: Duration::from_hours(1),
         is_demo: true,
     })
     .await
@@ -141,7 +141,7 @@ pub async fn until(frontdesk: &Frontdesk, test: impl Fn(&Snapshot) -> bool) -> A
             versions.changed().await.expect("the inventory lives");
         }
     };
-    timeout(Duration::from_secs(120), wait)
+    timeout(Duration::from_mins(2), wait)
         .await
         .expect("what the test waits for")
 }
