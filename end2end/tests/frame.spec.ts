@@ -52,10 +52,14 @@ test('the theme is chosen and kept', async ({ page }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
 });
 
-test('every page says how old it is, and a refresh makes it younger', async ({ page }) => {
+test('every page says how old it is, and a refresh reads anew', async ({ page }) => {
   await open(page, '/identities');
   await expect(page.getByRole('main').getByText(/^as of/)).toBeVisible();
+  const version = async () => Number(await (await page.request.get('/api/version')).text());
+  const before = await version();
   await page.getByRole('main').getByRole('button', { name: 'refresh' }).click();
+  await expect.poll(version).toBeGreaterThan(before);
+  await expect(page.getByRole('main').getByRole('button', { name: 'refresh', exact: true })).toBeEnabled();
   await expect(page.getByRole('main').getByText('as of just now')).toBeVisible();
 });
 
