@@ -26,7 +26,7 @@ pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
             {progress}
             <ActionForm action=refresh>
                 {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.as_str()/> })}
-                <button class="link" disabled=is_asked>{move || if is_asked() { "refreshing…" } else { "refresh" }}</button>
+                <button class="link">{move || if is_asked() { "refreshing…" } else { "refresh" }}</button>
             </ActionForm>
         </div>
     }
