@@ -20,7 +20,10 @@
 mod account;
 mod clock;
 mod connect;
+mod context;
 mod generator;
+mod lag;
+mod model;
 pub mod seed;
 mod server;
 mod sesv2;

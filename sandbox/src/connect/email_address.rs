@@ -1,12 +1,14 @@
 //! An e-mail address of an instance, and `DescribeEmailAddress`.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::InstancesOfRegion;
 use super::error::Error;
-use crate::wire::{Timestamp, validate};
+use crate::lag::Collection;
+use crate::wire::Timestamp;
 
 /// An address at which an instance receives mail.
 #[derive(Clone, Debug)]
@@ -42,32 +44,50 @@ pub struct AliasConfiguration {
 /// The addresses of an instance.
 #[derive(Debug, Default)]
 pub struct EmailAddresses {
-    by_id: BTreeMap<String, EmailAddress>,
+    by_id: BTreeMap<String, Arc<EmailAddress>>,
     by_address: HashMap<String, String>,
 }
 
-impl EmailAddresses {
-    /// Adds an address, whose id and spelling are new.
-    pub fn insert(&mut self, address: EmailAddress) {
+impl Collection for EmailAddresses {
+    type Item = EmailAddress;
+
+    fn put(&mut self, address: Arc<EmailAddress>) {
+        self.remove(&address.id);
         self.by_address
             .insert(address.address.to_lowercase(), address.id.clone());
         self.by_id.insert(address.id.clone(), address);
     }
 
+    fn remove(&mut self, id: &str) {
+        if let Some(address) = self.by_id.remove(id) {
+            self.by_address.remove(&address.address.to_lowercase());
+        }
+    }
+}
+
+impl EmailAddresses {
     /// The address with this id.
     pub fn get(&self, id: &str) -> Option<&EmailAddress> {
-        self.by_id.get(id)
+        self.by_id.get(id).map(Arc::as_ref)
     }
 
     /// In the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &EmailAddress> {
-        self.by_id.values()
+        self.by_id.values().map(Arc::as_ref)
     }
 
     /// The address with this spelling, in whatever case.
     pub fn spelled(&self, address: &str) -> Option<&EmailAddress> {
         self.get(self.by_address.get(&address.to_lowercase())?)
     }
+}
+
+/// The input of `DescribeEmailAddress`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeEmailAddressInput {
+    instance_id: String,
+    email_address_id: String,
 }
 
 /// The output of `DescribeEmailAddress`.
@@ -88,12 +108,9 @@ pub struct DescribeEmailAddress<'a> {
 /// `GET /email-addresses/{InstanceId}/{EmailAddressId}`.
 pub fn describe<'a>(
     here: &'a InstancesOfRegion,
-    instance_id: &str,
-    id: &str,
+    input: &DescribeEmailAddressInput,
 ) -> Result<DescribeEmailAddress<'a>, Error> {
-    validate::length("EmailAddressId", id, 1..=500)?;
-    let address = here.get(instance_id)?.email_addresses.get(id);
-    let address = address.ok_or_else(|| Error::not_found("Email address", id))?;
+    let address = here.get(&input.instance_id)?.email_address(&input.email_address_id)?;
     Ok(DescribeEmailAddress {
         email_address_id: &address.id,
         email_address_arn: &address.arn,

@@ -1,9 +1,6 @@
 //! What Amazon Connect refuses a call with.
 
-use http::StatusCode;
-
-use crate::wire;
-use crate::wire::validate::Violation;
+use crate::wire::{self, Service, Violation};
 
 /// The errors of the simulated operations, as their model declares them.
 #[derive(Debug, thiserror::Error)]
@@ -42,12 +39,12 @@ impl From<Violation> for Error {
 
 impl From<Error> for wire::Error {
     fn from(error: Error) -> Self {
-        let (status, code) = match error {
-            Error::AccessDenied(_) => (StatusCode::FORBIDDEN, "AccessDeniedException"),
-            Error::InvalidParameter(_) => (StatusCode::BAD_REQUEST, "InvalidParameterException"),
-            Error::InvalidRequest(_) => (StatusCode::BAD_REQUEST, "InvalidRequestException"),
-            Error::ResourceNotFound(_) => (StatusCode::NOT_FOUND, "ResourceNotFoundException"),
+        let code = match error {
+            Error::AccessDenied(_) => "AccessDeniedException",
+            Error::InvalidParameter(_) => "InvalidParameterException",
+            Error::InvalidRequest(_) => "InvalidRequestException",
+            Error::ResourceNotFound(_) => "ResourceNotFoundException",
         };
-        Self::new(status, code, error.to_string())
+        Self::of(Service::Connect, code, error.to_string())
     }
 }

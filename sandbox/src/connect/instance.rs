@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{EmailAddresses, Hierarchy, InstancesOfRegion, RoutingProfile, SecurityProfile, Users};
-use crate::wire::{Timestamp, validate};
+use super::{EmailAddress, EmailAddresses, Hierarchy, InstancesOfRegion, RoutingProfile, SecurityProfile, User, Users};
+use crate::context::Context;
+use crate::lag::Lagging;
+use crate::wire::Timestamp;
 
 /// An instance and all that belongs to it.
 #[derive(Debug)]
@@ -14,7 +16,7 @@ pub struct Instance {
     /// What `DescribeInstance` tells.
     pub attributes: InstanceAttributes,
     /// Its agents and managers.
-    pub users: Users,
+    pub users: Lagging<Users>,
     /// What its users may do, by id.
     pub security_profiles: BTreeMap<String, SecurityProfile>,
     /// Which queues its users serve, by id.
@@ -22,7 +24,7 @@ pub struct Instance {
     /// How its users are organised.
     pub hierarchy: Hierarchy,
     /// Where it receives mail.
-    pub email_addresses: EmailAddresses,
+    pub email_addresses: Lagging<EmailAddresses>,
 }
 
 /// `Instance` of the model.
@@ -65,6 +67,43 @@ pub enum IdentityManagementType {
     Saml,
 }
 
+impl Instance {
+    /// The user with this id.
+    pub fn user(&self, id: &str) -> Result<&User, Error> {
+        let user = self.users.current().get(id);
+        user.ok_or_else(|| Error::not_found("User", id))
+    }
+
+    /// Replaces a user, who was changed by this call.
+    pub fn change(&mut self, context: &Context, user: User) {
+        let changed = User {
+            last_modified_time: context.timestamp(),
+            last_modified_region: context.scope.region.clone(),
+            ..user
+        };
+        self.users.put(context, changed);
+    }
+
+    /// The routing profile with this id.
+    pub fn routing_profile(&self, id: &str) -> Result<&RoutingProfile, Error> {
+        let profile = self.routing_profiles.get(id);
+        profile.ok_or_else(|| Error::not_found("Routing profile", id))
+    }
+
+    /// The e-mail address with this id.
+    pub fn email_address(&self, id: &str) -> Result<&EmailAddress, Error> {
+        let address = self.email_addresses.current().get(id);
+        address.ok_or_else(|| Error::not_found("Email address", id))
+    }
+}
+
+/// The input of `DescribeInstance`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeInstanceInput {
+    instance_id: String,
+}
+
 /// The output of `DescribeInstance`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -73,8 +112,7 @@ pub struct DescribeInstance<'a> {
 }
 
 /// `GET /instance/{InstanceId}`.
-pub fn describe<'a>(here: &'a InstancesOfRegion, id: &str) -> Result<DescribeInstance<'a>, Error> {
-    validate::length("InstanceId", id, 1..=100).map_err(Error::invalid_request)?;
-    let instance = &here.get(id)?.attributes;
+pub fn describe<'a>(here: &'a InstancesOfRegion, input: &DescribeInstanceInput) -> Result<DescribeInstance<'a>, Error> {
+    let instance = &here.get(&input.instance_id)?.attributes;
     Ok(DescribeInstance { instance })
 }

@@ -1,14 +1,22 @@
 //! `ListInstances`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::{IdentityManagementType, InstanceAttributes, InstancesOfRegion};
+use crate::context::Context;
+use crate::wire::Timestamp;
 use crate::wire::page::{self, Paging};
-use crate::wire::validate::{self, Violation};
-use crate::wire::{Call, Timestamp};
 
-const LARGEST_PAGE: i64 = 10;
+const DEFAULT_PAGE: usize = 10;
+
+/// The input of `ListInstances`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListInstancesInput {
+    next_token: Option<String>,
+    max_results: Option<u16>,
+}
 
 /// The output of `ListInstances`.
 #[derive(Debug, Serialize)]
@@ -34,22 +42,20 @@ struct InstanceSummary<'a> {
 }
 
 /// `GET /instance`.
-pub fn list<'a>(here: &'a InstancesOfRegion, call: &Call) -> Result<ListInstances<'a>, Error> {
-    let paging = paging(call).map_err(Error::invalid_request)?;
+pub fn list<'a>(
+    here: &'a InstancesOfRegion,
+    context: &Context,
+    input: &ListInstancesInput,
+) -> Result<ListInstances<'a>, Error> {
+    let listing = format!("ListInstances {:?}", context.scope);
+    let size = page::size(input.max_results, DEFAULT_PAGE);
+    let paging = Paging::new(listing, input.next_token.as_deref(), size).map_err(Error::invalid_request)?;
     let all = here.all().range::<str, _>(paging.bounds());
     let page = paging.cut(all.map(|(id, instance)| (id.as_str(), summary(&instance.attributes))));
     Ok(ListInstances {
         instance_summary_list: page.items,
         next_token: page.next_token,
     })
-}
-
-fn paging(call: &Call) -> Result<Paging, Violation> {
-    let wanted = call.query("maxResults");
-    let wanted = wanted.map(|text| validate::integer("MaxResults", text)).transpose()?;
-    let size = page::size("MaxResults", wanted, LARGEST_PAGE, 10)?;
-    let listing = format!("ListInstances {:?}", call.scope);
-    Paging::new(listing, call.query("nextToken"), size)
 }
 
 fn summary(instance: &InstanceAttributes) -> InstanceSummary<'_> {

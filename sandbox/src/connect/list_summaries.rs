@@ -3,17 +3,25 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::{HierarchyGroup, InstancesOfRegion, RoutingProfile, SecurityProfile};
-use crate::wire::Call;
+use crate::wire::Violation;
 use crate::wire::page::{self, Page, Paging};
-use crate::wire::validate::{self, Violation};
 
-const LARGEST_PAGE: i64 = 1000;
 /// "The default `MaxResult` size is 100." (API reference of each of them)
 const DEFAULT_PAGE: usize = 100;
+
+/// The input of each of them, and of `ListUsers`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListInput {
+    /// Whose.
+    pub instance_id: String,
+    next_token: Option<String>,
+    max_results: Option<u16>,
+}
 
 /// The output of `ListSecurityProfiles`.
 #[derive(Debug, Serialize)]
@@ -42,11 +50,10 @@ pub struct ListUserHierarchyGroups<'a> {
 /// `GET /security-profiles-summary/{InstanceId}`.
 pub fn security_profiles<'a>(
     here: &'a InstancesOfRegion,
-    instance_id: &str,
-    call: &Call,
+    input: &ListInput,
 ) -> Result<ListSecurityProfiles<'a>, Error> {
-    let profiles = &here.get(instance_id)?.security_profiles;
-    let page = page("ListSecurityProfiles", profiles, instance_id, call)?;
+    let profiles = &here.get(&input.instance_id)?.security_profiles;
+    let page = page("ListSecurityProfiles", profiles, input)?;
     Ok(ListSecurityProfiles {
         security_profile_summary_list: page.items,
         next_token: page.next_token,
@@ -54,13 +61,9 @@ pub fn security_profiles<'a>(
 }
 
 /// `GET /routing-profiles-summary/{InstanceId}`.
-pub fn routing_profiles<'a>(
-    here: &'a InstancesOfRegion,
-    instance_id: &str,
-    call: &Call,
-) -> Result<ListRoutingProfiles<'a>, Error> {
-    let profiles = &here.get(instance_id)?.routing_profiles;
-    let page = page("ListRoutingProfiles", profiles, instance_id, call)?;
+pub fn routing_profiles<'a>(here: &'a InstancesOfRegion, input: &ListInput) -> Result<ListRoutingProfiles<'a>, Error> {
+    let profiles = &here.get(&input.instance_id)?.routing_profiles;
+    let page = page("ListRoutingProfiles", profiles, input)?;
     Ok(ListRoutingProfiles {
         routing_profile_summary_list: page.items,
         next_token: page.next_token,
@@ -70,33 +73,27 @@ pub fn routing_profiles<'a>(
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`.
 pub fn hierarchy_groups<'a>(
     here: &'a InstancesOfRegion,
-    instance_id: &str,
-    call: &Call,
+    input: &ListInput,
 ) -> Result<ListUserHierarchyGroups<'a>, Error> {
-    let groups = here.get(instance_id)?.hierarchy.groups();
-    let page = page("ListUserHierarchyGroups", groups, instance_id, call)?;
+    let groups = here.get(&input.instance_id)?.hierarchy.groups();
+    let page = page("ListUserHierarchyGroups", groups, input)?;
     Ok(ListUserHierarchyGroups {
         user_hierarchy_group_summary_list: page.items,
         next_token: page.next_token,
     })
 }
 
-/// The paging of an instance's listing, from the query string.
-pub fn paging(operation: &str, instance_id: &str, call: &Call) -> Result<Paging, Violation> {
-    let wanted = call.query("maxResults");
-    let wanted = wanted.map(|text| validate::integer("MaxResults", text)).transpose()?;
-    let size = page::size("MaxResults", wanted, LARGEST_PAGE, DEFAULT_PAGE)?;
-    let listing = format!("{operation} {instance_id}");
-    Paging::new(listing, call.query("nextToken"), size)
+impl ListInput {
+    /// The paging of an instance's listing.
+    pub fn paging(&self, operation: &str) -> Result<Paging, Violation> {
+        let listing = format!("{operation} {}", self.instance_id);
+        let size = page::size(self.max_results, DEFAULT_PAGE);
+        Paging::new(listing, self.next_token.as_deref(), size)
+    }
 }
 
-fn page<'a, T>(
-    operation: &str,
-    all: &'a BTreeMap<String, T>,
-    instance_id: &str,
-    call: &Call,
-) -> Result<Page<&'a T>, Violation> {
-    let paging = paging(operation, instance_id, call)?;
+fn page<'a, T>(operation: &str, all: &'a BTreeMap<String, T>, input: &ListInput) -> Result<Page<&'a T>, Violation> {
+    let paging = input.paging(operation)?;
     let rest = all.range::<str, _>(paging.bounds());
     Ok(paging.cut(rest.map(|(id, item)| (id.as_str(), item))))
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::error::Error;
-use super::list_summaries::paging;
+use super::list_summaries::ListInput;
 use super::{InstancesOfRegion, User};
-use crate::wire::{Call, Timestamp};
+use crate::context::Context;
+use crate::wire::Timestamp;
 
 /// The output of `ListUsers`.
 #[derive(Debug, Serialize)]
@@ -26,9 +27,9 @@ struct UserSummary<'a> {
 }
 
 /// `GET /users-summary/{InstanceId}`: the users in the order of their ids.
-pub fn list<'a>(here: &'a InstancesOfRegion, instance_id: &str, call: &Call) -> Result<ListUsers<'a>, Error> {
-    let users = &here.get(instance_id)?.users;
-    let paging = paging("ListUsers", instance_id, call)?;
+pub fn list<'a>(here: &'a mut InstancesOfRegion, context: &Context, input: &ListInput) -> Result<ListUsers<'a>, Error> {
+    let users = here.get_mut(&input.instance_id)?.users.listed(context.now);
+    let paging = input.paging("ListUsers")?;
     let page = paging.cut(users.range(paging.bounds()).map(|user| (user.id.as_str(), user)));
     Ok(ListUsers {
         user_summary_list: page.items.into_iter().map(summary).collect(),

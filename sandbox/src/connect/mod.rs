@@ -1,6 +1,7 @@
 //! Amazon Connect. Model version 2017-08-08, restJson1.
 //! <https://docs.aws.amazon.com/connect/latest/APIReference/Welcome.html>
 
+mod delete_user;
 mod email_address;
 mod error;
 mod hierarchy;
@@ -14,14 +15,14 @@ mod search_email_addresses;
 mod search_users;
 mod state;
 mod tags;
+mod update_user_routing_profile;
 mod user;
 mod users;
 
-use std::sync::RwLock;
-
+use crate::context::Context;
+use crate::model::Input;
 use crate::wire::json::answer as reply;
-use crate::wire::rest_json::{self, body};
-use crate::wire::{self, Answer, Call};
+use crate::wire::{Answer, Error};
 
 pub use email_address::{AliasConfiguration, EmailAddress, EmailAddresses};
 pub use hierarchy::{Hierarchy, HierarchyGroup};
@@ -35,29 +36,23 @@ pub use user::{
 };
 pub use users::Users;
 
-/// Answers a call to Amazon Connect.
-pub fn answer(state: &RwLock<State>, call: &Call) -> Answer {
-    let state = wire::read(state);
-    let here = state.region(&call.scope);
-    let (method, path) = call.route();
-    match (method, path.as_slice()) {
-        ("GET", ["instance"]) => reply(list_instances::list(here, call)),
-        ("GET", ["instance", id]) => reply(instance::describe(here, id)),
-        ("GET", ["users-summary", instance]) => reply(list_users::list(here, instance, call)),
-        ("GET", ["users", instance, user]) => reply(user::describe(here, instance, user)),
-        ("POST", ["search-users"]) => reply(search_users::search(here, &body(call)?)),
-        ("GET", ["security-profiles-summary", instance]) => {
-            reply(list_summaries::security_profiles(here, instance, call))
-        }
-        ("GET", ["routing-profiles-summary", instance]) => {
-            reply(list_summaries::routing_profiles(here, instance, call))
-        }
-        ("GET", ["user-hierarchy-groups-summary", instance]) => {
-            reply(list_summaries::hierarchy_groups(here, instance, call))
-        }
-        ("POST", ["search-email-addresses"]) => reply(search_email_addresses::search(here, &body(call)?)),
-        ("GET", ["email-addresses", instance, address]) => reply(email_address::describe(here, instance, address)),
-        ("GET", ["tags", arn]) => reply(tags::list(here, arn)),
-        (method, path) => Err(rest_json::unknown_operation(method, path)),
+/// Performs an operation of Amazon Connect.
+pub fn perform(state: &mut State, context: &Context, operation: &str, input: Input) -> Answer {
+    let here = state.region(&context.scope);
+    match operation {
+        "ListInstances" => reply(list_instances::list(here, context, &input.parse()?)),
+        "DescribeInstance" => reply(instance::describe(here, &input.parse()?)),
+        "ListUsers" => reply(list_users::list(here, context, &input.parse()?)),
+        "SearchUsers" => reply(search_users::search(here, context, &input.parse()?)),
+        "DescribeUser" => reply(user::describe(here, &input.parse()?)),
+        "UpdateUserRoutingProfile" => reply(update_user_routing_profile::update(here, context, input.parse()?)),
+        "DeleteUser" => reply(delete_user::delete(here, context, &input.parse()?)),
+        "ListSecurityProfiles" => reply(list_summaries::security_profiles(here, &input.parse()?)),
+        "ListRoutingProfiles" => reply(list_summaries::routing_profiles(here, &input.parse()?)),
+        "ListUserHierarchyGroups" => reply(list_summaries::hierarchy_groups(here, &input.parse()?)),
+        "SearchEmailAddresses" => reply(search_email_addresses::search(here, context, &input.parse()?)),
+        "DescribeEmailAddress" => reply(email_address::describe(here, &input.parse()?)),
+        "ListTagsForResource" => reply(tags::list(here, &input.parse()?)),
+        other => Err(Error::internal(other)),
     }
 }

@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 use super::error::Error;
 use super::search::{Criterion, StringCondition, StringConditionInput, TagCondition, TagFilter, node};
 use super::{AliasConfiguration, EmailAddress, EmailAddresses, InstancesOfRegion};
+use crate::context::Context;
+use crate::wire::Violation;
 use crate::wire::page::{self, Paging};
-use crate::wire::validate::{self, Violation};
 
-const LARGEST_PAGE: i64 = 100;
 const DEFAULT_PAGE: usize = 100;
 
 /// The input of `SearchEmailAddresses`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct SearchEmailAddressesInput {
-    instance_id: Option<String>,
-    max_results: Option<i64>,
+    instance_id: String,
+    max_results: Option<u16>,
     next_token: Option<String>,
     search_criteria: Option<EmailAddressSearchCriteria>,
     search_filter: Option<EmailAddressSearchFilter>,
@@ -81,14 +81,15 @@ const FIELDS: [(&str, Field); 4] = [
 
 /// `POST /search-email-addresses`. The count is of all matches, not of the page.
 pub fn search<'a>(
-    here: &'a InstancesOfRegion,
+    here: &'a mut InstancesOfRegion,
+    context: &Context,
     input: &SearchEmailAddressesInput,
 ) -> Result<SearchEmailAddresses<'a>, Error> {
-    let instance_id = validate::required("InstanceId", input.instance_id.as_deref())?;
-    let addresses = &here.get(instance_id)?.email_addresses;
+    let instance_id = &input.instance_id;
+    let addresses = here.get_mut(instance_id)?.email_addresses.listed(context.now);
     let found = matches(addresses, &criterion(input)?);
 
-    let size = page::size("MaxResults", input.max_results, LARGEST_PAGE, DEFAULT_PAGE)?;
+    let size = page::size(input.max_results, DEFAULT_PAGE);
     let (criteria, filter) = (&input.search_criteria, &input.search_filter);
     let listing = format!("SearchEmailAddresses {instance_id} {criteria:?} {filter:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;

@@ -8,23 +8,22 @@ use serde::{Deserialize, Serialize};
 use super::error::Error;
 use super::search::{Criterion, UserSearchCriteria, UserSearchFilter};
 use super::{
-    AfterContactWorkConfigPerChannel, AutoAcceptConfig, InstancesOfRegion, PersistentConnectionConfig, PhoneConfig,
-    PhoneNumberConfig, User, VoiceEnhancementConfig,
+    AfterContactWorkConfigPerChannel, AutoAcceptConfig, Instance, InstancesOfRegion, PersistentConnectionConfig,
+    PhoneConfig, PhoneNumberConfig, User, VoiceEnhancementConfig,
 };
+use crate::context::Context;
 use crate::wire::page::{self, Paging};
-use crate::wire::validate;
 
-const LARGEST_PAGE: i64 = 500;
 const DEFAULT_PAGE: usize = 100;
 const MILLISECONDS_PER_SECOND: u32 = 1000;
 
 /// The input of `SearchUsers`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct SearchUsersInput {
-    instance_id: Option<String>,
+    instance_id: String,
     next_token: Option<String>,
-    max_results: Option<i64>,
+    max_results: Option<u16>,
     search_criteria: Option<UserSearchCriteria>,
     search_filter: Option<UserSearchFilter>,
 }
@@ -67,19 +66,23 @@ struct UserIdentityInfoLite<'a> {
 }
 
 /// `POST /search-users`. The count is of all matches, not of the page.
-pub fn search<'a>(here: &'a InstancesOfRegion, input: &SearchUsersInput) -> Result<SearchUsers<'a>, Error> {
-    let instance_id = validate::required("InstanceId", input.instance_id.as_deref())?;
-    let instance = here.get(instance_id)?;
+pub fn search<'a>(
+    here: &'a mut InstancesOfRegion,
+    context: &Context,
+    input: &SearchUsersInput,
+) -> Result<SearchUsers<'a>, Error> {
+    let instance_id = &input.instance_id;
+    let Instance { users, hierarchy, .. } = here.get_mut(instance_id)?;
     let mut all = Vec::new();
     if let Some(criteria) = &input.search_criteria {
-        all.push(criteria.criterion(&instance.hierarchy)?);
+        all.push(criteria.criterion(hierarchy)?);
     }
     if let Some(filter) = &input.search_filter {
-        all.push(filter.criterion(&instance.hierarchy)?);
+        all.push(filter.criterion(hierarchy)?);
     }
-    let found = Criterion::All(all).search(&instance.users);
+    let found = Criterion::All(all).search(users.listed(context.now));
 
-    let size = page::size("MaxResults", input.max_results, LARGEST_PAGE, DEFAULT_PAGE)?;
+    let size = page::size(input.max_results, DEFAULT_PAGE);
     let (criteria, filter) = (&input.search_criteria, &input.search_filter);
     let listing = format!("SearchUsers {instance_id} {criteria:?} {filter:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;

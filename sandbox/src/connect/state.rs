@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use super::Instance;
 use super::error::Error;
 use crate::account::Scope;
-use crate::wire::validate;
 
 /// The instances of every account and Region.
 #[derive(Debug, Default)]
@@ -26,8 +25,8 @@ impl State {
     }
 
     /// What one account has in one Region, which may be nothing.
-    pub fn region(&self, scope: &Scope) -> &InstancesOfRegion {
-        self.regions.get(scope).unwrap_or(&self.nothing)
+    pub fn region(&mut self, scope: &Scope) -> &mut InstancesOfRegion {
+        self.regions.get_mut(scope).unwrap_or(&mut self.nothing)
     }
 }
 
@@ -39,7 +38,11 @@ impl InstancesOfRegion {
 
     /// The instance with this id.
     pub fn get(&self, id: &str) -> Result<&Instance, Error> {
-        validate::length("InstanceId", id, 1..=100)?;
         self.0.get(id).ok_or_else(|| Error::not_found("Instance", id))
+    }
+
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Result<&mut Instance, Error> {
+        self.0.get_mut(id).ok_or_else(|| Error::not_found("Instance", id))
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::InstancesOfRegion;
 use super::error::Error;
-use crate::wire::{Timestamp, validate};
+use crate::wire::Timestamp;
 
 /// `User` of the model.
 #[derive(Clone, Debug, Serialize)]
@@ -180,6 +180,14 @@ pub enum VoiceEnhancementMode {
     None,
 }
 
+/// The input of `DescribeUser`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DescribeUserInput {
+    instance_id: String,
+    user_id: String,
+}
+
 /// The output of `DescribeUser`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -188,9 +196,7 @@ pub struct DescribeUser<'a> {
 }
 
 /// `GET /users/{InstanceId}/{UserId}`.
-pub fn describe<'a>(here: &'a InstancesOfRegion, instance_id: &str, user_id: &str) -> Result<DescribeUser<'a>, Error> {
-    validate::length("UserId", user_id, 1..=usize::MAX)?;
-    let user = here.get(instance_id)?.users.get(user_id);
-    let user = user.ok_or_else(|| Error::not_found("User", user_id))?;
+pub fn describe<'a>(here: &'a InstancesOfRegion, input: &DescribeUserInput) -> Result<DescribeUser<'a>, Error> {
+    let user = here.get(&input.instance_id)?.user(&input.user_id)?;
     Ok(DescribeUser { user })
 }

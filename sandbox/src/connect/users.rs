@@ -2,23 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use super::User;
+use crate::lag::Collection;
 
 /// The users of an instance.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_field_names, reason = "each is the same users by another key")]
 pub struct Users {
-    by_id: BTreeMap<String, User>,
+    by_id: BTreeMap<String, Arc<User>>,
     by_username: HashMap<String, String>,
     by_routing_profile: HashMap<String, BTreeSet<String>>,
     by_security_profile: HashMap<String, BTreeSet<String>>,
     by_hierarchy_group: HashMap<String, BTreeSet<String>>,
 }
 
-impl Users {
-    /// Adds a user, whose id and username are new.
-    pub fn insert(&mut self, user: User) {
+impl Collection for Users {
+    type Item = User;
+
+    fn put(&mut self, user: Arc<User>) {
+        self.remove(&user.id);
         let id = &user.id;
         self.by_username.insert(user.username.to_lowercase(), id.clone());
         note(&mut self.by_routing_profile, &user.routing_profile_id, id);
@@ -31,19 +34,33 @@ impl Users {
         self.by_id.insert(id.clone(), user);
     }
 
+    fn remove(&mut self, id: &str) {
+        let Some(user) = self.by_id.remove(id) else { return };
+        self.by_username.remove(&user.username.to_lowercase());
+        forget(&mut self.by_routing_profile, &user.routing_profile_id, id);
+        for profile in &user.security_profile_ids {
+            forget(&mut self.by_security_profile, profile, id);
+        }
+        if let Some(group) = &user.hierarchy_group_id {
+            forget(&mut self.by_hierarchy_group, group, id);
+        }
+    }
+}
+
+impl Users {
     /// The user with this id.
     pub fn get(&self, id: &str) -> Option<&User> {
-        self.by_id.get(id)
+        self.by_id.get(id).map(Arc::as_ref)
     }
 
     /// In the order of their ids, from where `bounds` begin.
     pub fn range(&self, bounds: (Bound<&str>, Bound<&str>)) -> impl Iterator<Item = &User> {
-        self.by_id.range::<str, _>(bounds).map(|(_, user)| user)
+        self.by_id.range::<str, _>(bounds).map(|(_, user)| user.as_ref())
     }
 
     /// In the order of their ids.
     pub fn all(&self) -> impl Iterator<Item = &User> {
-        self.by_id.values()
+        self.by_id.values().map(Arc::as_ref)
     }
 
     /// The user with this name, in whatever case.
@@ -70,6 +87,15 @@ impl Users {
 
 fn note(index: &mut HashMap<String, BTreeSet<String>>, key: &str, id: &str) {
     index.entry(key.to_owned()).or_default().insert(id.to_owned());
+}
+
+fn forget(index: &mut HashMap<String, BTreeSet<String>>, key: &str, id: &str) {
+    if let Some(ids) = index.get_mut(key) {
+        ids.remove(id);
+        if ids.is_empty() {
+            index.remove(key);
+        }
+    }
 }
 
 fn noted<'a>(index: &'a HashMap<String, BTreeSet<String>>, key: &str) -> impl Iterator<Item = &'a str> {

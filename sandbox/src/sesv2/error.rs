@@ -1,9 +1,6 @@
 //! What SES refuses a call with.
 
-use http::StatusCode;
-
-use crate::wire;
-use crate::wire::validate::Violation;
+use crate::wire::{self, Service, Violation};
 
 /// The errors of the simulated operations, as their model declares them.
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +15,10 @@ pub enum Error {
 
 impl From<Error> for wire::Error {
     fn from(error: Error) -> Self {
-        let (status, code) = match error {
-            Error::BadRequest(_) => (StatusCode::BAD_REQUEST, "BadRequestException"),
-            Error::NotFound(_) => (StatusCode::NOT_FOUND, "NotFoundException"),
+        let code = match error {
+            Error::BadRequest(_) => "BadRequestException",
+            Error::NotFound(_) => "NotFoundException",
         };
-        Self::new(status, code, error.to_string())
+        Self::of(Service::Ses, code, error.to_string())
     }
 }

@@ -3,13 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::{
     DkimAttributes, EmailIdentity, IdentityType, MailFromAttributes, Region, Tag, VerificationInfo, VerificationStatus,
 };
-use crate::wire::validate;
+
+/// The input of `GetEmailIdentity`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GetEmailIdentityInput {
+    email_identity: String,
+}
 
 /// The output of `GetEmailIdentity`.
 #[derive(Debug, Serialize)]
@@ -28,11 +34,8 @@ pub struct GetEmailIdentity<'a> {
 }
 
 /// `GET /v2/email/identities/{EmailIdentity}`.
-pub fn get<'a>(here: &'a Region, name: &str) -> Result<GetEmailIdentity<'a>, Error> {
-    validate::length("EmailIdentity", name, 1..=usize::MAX)?;
-    let identity = here.identities.get(name);
-    let missing = || Error::NotFound(format!("Email identity {name} does not exist."));
-    Ok(output(identity.ok_or_else(missing)?))
+pub fn get<'a>(here: &'a Region, input: &GetEmailIdentityInput) -> Result<GetEmailIdentity<'a>, Error> {
+    Ok(output(here.identity(&input.email_identity)?))
 }
 
 fn output(identity: &EmailIdentity) -> GetEmailIdentity<'_> {

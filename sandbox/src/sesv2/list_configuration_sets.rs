@@ -7,7 +7,6 @@ use super::Region;
 use super::error::Error;
 use super::listing::ListInput;
 use crate::account::Scope;
-use crate::wire::Call;
 
 /// The output of `ListConfigurationSets`.
 #[derive(Debug, Serialize)]
@@ -28,9 +27,4 @@ pub fn list<'a>(here: &'a Region, scope: &Scope, input: &ListInput) -> Result<Li
         configuration_sets: page.items,
         next_token: page.next_token,
     })
-}
-
-/// `GET /v2/email/configuration-sets`.
-pub fn list_by_query<'a>(here: &'a Region, call: &Call) -> Result<ListConfigurationSets<'a>, Error> {
-    list(here, &call.scope, &ListInput::of_query(call)?)
 }

@@ -6,8 +6,7 @@ use serde::Serialize;
 use super::error::Error;
 use super::listing::ListInput;
 use super::{EmailIdentity, IdentityType, Region, VerificationStatus};
-use crate::account::Scope;
-use crate::wire::Call;
+use crate::context::Context;
 use crate::wire::validate::{self, Violation};
 
 /// The output of `ListEmailIdentities`.
@@ -49,24 +48,19 @@ enum Condition<'a> {
 }
 
 /// `POST /v2/email/list-identities`.
-pub fn list<'a>(here: &'a Region, scope: &Scope, input: &ListInput) -> Result<ListEmailIdentities<'a>, Error> {
+pub fn list<'a>(here: &'a mut Region, context: &Context, input: &ListInput) -> Result<ListEmailIdentities<'a>, Error> {
     let conditions = conditions(input)?;
-    let paging = input.paging("ListEmailIdentities", scope)?;
-    let rest = here.identities.range::<str, _>(paging.bounds());
-    let matching = rest.filter(|(_, identity)| {
+    let paging = input.paging("ListEmailIdentities", &context.scope)?;
+    let rest = here.identities.listed(context.now).range(paging.bounds());
+    let matching = rest.filter(|identity| {
         let mut conditions = conditions.iter();
         conditions.all(|condition| condition.holds(identity))
     });
-    let page = paging.cut(matching.map(|(name, identity)| (name.as_str(), identity)));
+    let page = paging.cut(matching.map(|identity| (identity.name.as_str(), identity)));
     Ok(ListEmailIdentities {
         email_identities: page.items.into_iter().map(info).collect(),
         next_token: page.next_token,
     })
-}
-
-/// `GET /v2/email/identities`.
-pub fn list_by_query<'a>(here: &'a Region, call: &Call) -> Result<ListEmailIdentities<'a>, Error> {
-    list(here, &call.scope, &ListInput::of_query(call)?)
 }
 
 fn conditions(input: &ListInput) -> Result<Vec<Condition<'_>>, Violation> {

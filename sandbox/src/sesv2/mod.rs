@@ -5,6 +5,7 @@ mod account;
 mod dkim;
 mod error;
 mod get_email_identity;
+mod identities;
 mod identity;
 mod list_configuration_sets;
 mod list_email_identities;
@@ -13,36 +14,27 @@ mod mail_from;
 mod state;
 mod verification;
 
-use std::sync::RwLock;
-
+use crate::context::Context;
+use crate::model::Input;
 use crate::wire::json::answer as reply;
-use crate::wire::rest_json::{self, body};
-use crate::wire::{self, Answer, Call};
+use crate::wire::{Answer, Error};
 
 pub use account::{AccountAttributes, AccountDetails, ReviewDetails, SendQuota};
 pub use dkim::{DkimAttributes, DkimOrigin, KeyLength};
+pub use identities::Identities;
 pub use identity::{EmailIdentity, IdentityType, Tag};
 pub use mail_from::{BehaviorOnMxFailure, MailFromAttributes, MailFromDomainStatus};
 pub use state::{Region, State};
 pub use verification::{SoaRecord, VerificationError, VerificationInfo, VerificationStatus};
 
-/// Answers a call to SES.
-pub fn answer(state: &RwLock<State>, call: &Call) -> Answer {
-    let state = wire::read(state);
-    let here = state.region(&call.scope);
-    let (method, path) = call.route();
-    match (method, path.as_slice()) {
-        ("POST", ["v2", "email", "list-identities"]) => {
-            reply(list_email_identities::list(here, &call.scope, &body(call)?))
-        }
-        // aws-sdk-sesv2 up to 1.138 and boto3 up to 1.43 list with GET.
-        ("GET", ["v2", "email", "identities"]) => reply(list_email_identities::list_by_query(here, call)),
-        ("GET", ["v2", "email", "identities", identity]) => reply(get_email_identity::get(here, identity)),
-        ("POST", ["v2", "email", "list-configuration-sets"]) => {
-            reply(list_configuration_sets::list(here, &call.scope, &body(call)?))
-        }
-        ("GET", ["v2", "email", "configuration-sets"]) => reply(list_configuration_sets::list_by_query(here, call)),
-        ("GET", ["v2", "email", "account"]) => reply(account::get(here)),
-        (method, path) => Err(rest_json::unknown_operation(method, path)),
+/// Performs an operation of SES.
+pub fn perform(state: &mut State, context: &Context, operation: &str, input: Input) -> Answer {
+    let here = state.region(&context.scope);
+    match operation {
+        "ListEmailIdentities" => reply(list_email_identities::list(here, context, &input.parse()?)),
+        "GetEmailIdentity" => reply(get_email_identity::get(here, &input.parse()?)),
+        "ListConfigurationSets" => reply(list_configuration_sets::list(here, &context.scope, &input.parse()?)),
+        "GetAccount" => reply(account::get(here)),
+        other => Err(Error::internal(other)),
     }
 }

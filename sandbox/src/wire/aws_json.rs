@@ -4,10 +4,9 @@
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Answer, Call, Error, json};
+use super::{Call, Error, json};
 
 const MEDIA_TYPE: &str = "application/x-amz-json-1.1";
 const TARGET: &str = "x-amz-target";
@@ -21,8 +20,8 @@ pub fn operation<'a>(call: &'a Call, service: &str) -> Result<&'a str, Error> {
     }
 }
 
-/// The operation's input.
-pub fn input<T: DeserializeOwned>(call: &Call) -> Result<T, Error> {
+/// The members of the operation's input.
+pub fn body(call: &Call) -> Result<Map<String, Value>, Error> {
     call.expect_content_type(MEDIA_TYPE)?;
     json::parse(&call.body)
 }
@@ -33,9 +32,9 @@ pub fn unknown_operation(name: &str) -> Error {
 }
 
 /// Writes an answer.
-pub fn response(answer: Answer) -> Response {
+pub fn response(answer: Result<Option<Value>, Error>) -> Response {
     match answer {
-        Ok(value) => document(StatusCode::OK, &value),
+        Ok(value) => document(StatusCode::OK, &value.unwrap_or_else(|| json!({}))),
         Err(error) => document(error.status, &json!({ "__type": error.code, "message": error.message })),
     }
 }

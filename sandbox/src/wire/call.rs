@@ -42,16 +42,20 @@ impl Call {
         })
     }
 
-    /// The method, and the path's decoded segments.
-    pub fn route(&self) -> (&str, Vec<&str>) {
-        let segments = self.path.iter().map(String::as_str).collect();
-        (self.method.as_str(), segments)
+    /// The method.
+    pub fn method(&self) -> &str {
+        self.method.as_str()
     }
 
-    /// A member that travels in the query string.
-    pub fn query(&self, name: &str) -> Option<&str> {
-        let mut pairs = self.query.iter();
-        pairs.find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    /// The path's decoded segments.
+    pub fn path(&self) -> Vec<&str> {
+        self.path.iter().map(String::as_str).collect()
+    }
+
+    /// The values of a member that travels in the query string.
+    pub fn query_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let pairs = self.query.iter().filter(move |(key, _)| key == name);
+        pairs.map(|(_, value)| value.as_str())
     }
 
     /// A header, if it is text.

@@ -2,6 +2,9 @@
 
 use http::StatusCode;
 
+use super::Service;
+use crate::model::Model;
+
 /// What a client gets instead of an answer; each protocol writes it in its own way.
 #[derive(Debug, thiserror::Error)]
 #[error("{code}: {message}")]
@@ -22,6 +25,17 @@ impl Error {
             code,
             message: message.into(),
         }
+    }
+
+    /// One of the errors of `service`'s model, with the status that it has there.
+    pub fn of(service: Service, code: &'static str, message: impl Into<String>) -> Self {
+        let status = Model::of(service).map_or(StatusCode::BAD_REQUEST, |model| model.status(code));
+        Self::new(status, code, message)
+    }
+
+    /// A defect of the simulated AWS.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalFailure", message)
     }
 
     /// The body cannot be read as the protocol demands.

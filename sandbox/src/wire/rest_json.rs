@@ -4,16 +4,15 @@
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Answer, Call, Error, json};
+use super::{Call, Error, json};
 
 const MEDIA_TYPE: &str = "application/json";
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// The members that travel in the body.
-pub fn body<T: DeserializeOwned>(call: &Call) -> Result<T, Error> {
+pub fn body(call: &Call) -> Result<Map<String, Value>, Error> {
     if !call.body.is_empty() {
         call.expect_content_type(MEDIA_TYPE)?;
     }
@@ -26,10 +25,12 @@ pub fn unknown_operation(method: &str, path: &[&str]) -> Error {
     Error::unknown_operation(StatusCode::NOT_FOUND, &format!("{method} /{path}"))
 }
 
-/// Writes an answer; the services differ in how they spell an error's message.
-pub fn response(answer: Answer, message_member: &str) -> Response {
+/// Writes an answer, with a document if the operation has an output; the services differ in how
+/// they spell an error's message.
+pub fn response(answer: Result<Option<Value>, Error>, message_member: &str) -> Response {
     match answer {
-        Ok(value) => document(StatusCode::OK, &value),
+        Ok(Some(value)) => document(StatusCode::OK, &value),
+        Ok(None) => StatusCode::OK.into_response(),
         Err(error) => {
             let body = Map::from_iter([(message_member.to_owned(), error.message.into())]);
             let mut response = document(error.status, &Value::Object(body));

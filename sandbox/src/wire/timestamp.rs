@@ -9,10 +9,14 @@ use time::{Duration, OffsetDateTime};
 pub struct Timestamp(OffsetDateTime);
 
 impl Timestamp {
+    /// This moment, in whole seconds.
+    pub fn at(moment: OffsetDateTime) -> Self {
+        Self(moment.replace_nanosecond(0).unwrap_or(moment))
+    }
+
     /// So long before `now`, in whole seconds.
     pub fn before(now: OffsetDateTime, age: Duration) -> Self {
-        let moment = now - age;
-        Self(moment.replace_nanosecond(0).unwrap_or(moment))
+        Self::at(now - age)
     }
 
     /// ISO 8601, for the few members that are strings in the model.

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::wire::validate::{self, Violation};
-
 /// A connection alias in one Region.
 #[derive(Clone, Debug)]
 pub struct ConnectionAlias {
@@ -50,7 +48,6 @@ pub struct ConnectionAliasPermission {
 /// `ConnectionAliasAssociation` of the model.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-#[expect(clippy::struct_field_names, reason = "the model's names")]
 pub struct Association {
     /// How far it has come.
     pub association_status: AssociationStatus,
@@ -84,15 +81,4 @@ impl ConnectionAlias {
         let shared = self.permission.as_ref();
         self.owner == account || shared.is_some_and(|permission| permission.shared_account_id == account)
     }
-}
-
-/// Refuses what cannot be an alias id.
-pub fn check_id(member: &str, id: &str) -> Result<(), Violation> {
-    validate::length(member, id, 13..=68)?;
-    let rest = id.strip_prefix("wsca-").unwrap_or_default();
-    let fits = rest.len() >= 8
-        && rest
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
-    validate::pattern(member, id, fits, "^wsca-[0-9a-z]{8,63}$")
 }

@@ -3,22 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::connection_alias::check_id;
 use super::error::Error;
 use super::{Association, ConnectionAlias, ConnectionAliasState, RegionState};
 use crate::account::Scope;
+use crate::wire::Violation;
 use crate::wire::page::{self, Page, Paging};
-use crate::wire::validate::{self, Violation};
 
-const LARGEST_PAGE: i64 = 25;
+const DEFAULT_PAGE: usize = 25;
 
 /// The input of `DescribeConnectionAliases`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliasesInput {
     alias_ids: Option<Vec<String>>,
     resource_id: Option<String>,
-    limit: Option<i64>,
+    limit: Option<u16>,
     next_token: Option<String>,
 }
 
@@ -47,23 +46,11 @@ pub fn describe<'a>(
     scope: &Scope,
     input: &DescribeConnectionAliasesInput,
 ) -> Result<DescribeConnectionAliases<'a>, Error> {
-    check(input)?;
     let page = page(here, scope, input)?;
     Ok(DescribeConnectionAliases {
         connection_aliases: page.items.into_iter().map(description).collect(),
         next_token: page.next_token,
     })
-}
-
-fn check(input: &DescribeConnectionAliasesInput) -> Result<(), Violation> {
-    if let Some(ids) = &input.alias_ids {
-        validate::count("AliasIds", ids, 1..=25)?;
-        for id in ids {
-            check_id("AliasIds", id)?;
-        }
-    }
-    let resource = input.resource_id.as_deref();
-    resource.map_or(Ok(()), |id| validate::length("ResourceId", id, 1..=usize::MAX))
 }
 
 fn page<'a>(
@@ -72,7 +59,7 @@ fn page<'a>(
     input: &DescribeConnectionAliasesInput,
 ) -> Result<Page<&'a ConnectionAlias>, Violation> {
     let (ids, resource) = (&input.alias_ids, input.resource_id.as_deref());
-    let size = page::size("Limit", input.limit, LARGEST_PAGE, 25)?;
+    let size = page::size(input.limit, DEFAULT_PAGE);
     let listing = format!("DescribeConnectionAliases {scope:?} {ids:?} {resource:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
     let account = scope.account;

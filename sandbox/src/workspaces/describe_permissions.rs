@@ -3,22 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::connection_alias::check_id;
 use super::error::Error;
 use super::{ConnectionAliasPermission, RegionState};
 use crate::account::Scope;
 use crate::wire::page::{self, Paging};
-use crate::wire::validate;
 
-const LARGEST_PAGE: i64 = 25;
+const DEFAULT_PAGE: usize = 25;
 
 /// The input of `DescribeConnectionAliasPermissions`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliasPermissionsInput {
-    alias_id: Option<String>,
+    alias_id: String,
     next_token: Option<String>,
-    max_results: Option<i64>,
+    max_results: Option<u16>,
 }
 
 /// The output of `DescribeConnectionAliasPermissions`.
@@ -37,15 +35,14 @@ pub fn describe<'a>(
     scope: &Scope,
     input: &DescribeConnectionAliasPermissionsInput,
 ) -> Result<DescribeConnectionAliasPermissions<'a>, Error> {
-    let id = validate::required("AliasId", input.alias_id.as_deref())?;
-    check_id("AliasId", id)?;
+    let id = input.alias_id.as_str();
     let alias = here.alias(scope.account, id);
     let alias = alias.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))?;
     if alias.owner != scope.account {
         let message = format!("Only the owner of {id} may see its permissions");
         return Err(Error::AccessDenied(message));
     }
-    let size = page::size("MaxResults", input.max_results, LARGEST_PAGE, 25)?;
+    let size = page::size(input.max_results, DEFAULT_PAGE);
     let listing = format!("DescribeConnectionAliasPermissions {scope:?} {id}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
     let permissions = alias.permission.iter();

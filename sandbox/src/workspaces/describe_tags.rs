@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::RegionState;
 use super::error::Error;
 use crate::account::Scope;
-use crate::wire::validate;
 
 /// The input of `DescribeTags`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct DescribeTagsInput {
-    resource_id: Option<String>,
+    resource_id: String,
 }
 
 /// The output of `DescribeTags`.
@@ -35,8 +34,7 @@ pub fn describe<'a>(
     scope: &Scope,
     input: &DescribeTagsInput,
 ) -> Result<DescribeTags<'a>, Error> {
-    let id = validate::required("ResourceId", input.resource_id.as_deref())?;
-    validate::length("ResourceId", id, 1..=usize::MAX)?;
+    let id = input.resource_id.as_str();
     let alias = here.alias(scope.account, id);
     let alias = alias.filter(|alias| alias.owner == scope.account);
     let directory = here.directories(scope.account).get(id);

@@ -9,25 +9,25 @@ use crate::account::Scope;
 use crate::wire::page::{self, Paging};
 use crate::wire::validate::{self, Violation};
 
-const LARGEST_PAGE: i64 = 25;
+const DEFAULT_PAGE: usize = 25;
 
 /// The input of `DescribeWorkspaceDirectories`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct DescribeWorkspaceDirectoriesInput {
     directory_ids: Option<Vec<String>>,
     workspace_directory_names: Option<Vec<String>>,
-    limit: Option<i64>,
+    limit: Option<u16>,
     next_token: Option<String>,
     filters: Option<Vec<Filter>>,
 }
 
 /// `DescribeWorkspaceDirectoriesFilter` of the model.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 struct Filter {
-    name: Option<String>,
-    values: Option<Vec<String>>,
+    name: String,
+    values: Vec<String>,
 }
 
 /// The output of `DescribeWorkspaceDirectories`.
@@ -52,9 +52,8 @@ pub fn describe<'a>(
     scope: &Scope,
     input: &DescribeWorkspaceDirectoriesInput,
 ) -> Result<DescribeWorkspaceDirectories<'a>, Error> {
-    check(input)?;
     let filters = filters(input)?;
-    let size = page::size("Limit", input.limit, LARGEST_PAGE, 25)?;
+    let size = page::size(input.limit, DEFAULT_PAGE);
     let (ids, names) = (&input.directory_ids, &input.workspace_directory_names);
     let listing = format!(
         "DescribeWorkspaceDirectories {scope:?} {ids:?} {names:?} {:?}",
@@ -79,34 +78,14 @@ pub fn describe<'a>(
     })
 }
 
-fn check(input: &DescribeWorkspaceDirectoriesInput) -> Result<(), Violation> {
-    if let Some(ids) = &input.directory_ids {
-        validate::count("DirectoryIds", ids, 1..=25)?;
-        for id in ids {
-            validate::length("DirectoryIds", id, 10..=65)?;
-            let fits = id.starts_with("d-") || id.starts_with("wsd-");
-            let pattern = "^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)";
-            validate::pattern("DirectoryIds", id, fits, pattern)?;
-        }
-    }
-    if let Some(names) = &input.workspace_directory_names {
-        validate::count("WorkspaceDirectoryNames", names, 1..=25)?;
-    }
-    Ok(())
-}
-
 fn filters(input: &DescribeWorkspaceDirectoriesInput) -> Result<Vec<(Property, &[String])>, Violation> {
-    let Some(filters) = &input.filters else {
-        return Ok(Vec::new());
-    };
-    validate::count("Filters", filters, 1..=25)?;
-    let filters = filters.iter();
+    let filters = input.filters.iter().flatten();
     filters
         .map(|filter| {
-            let name = validate::required("Name", filter.name.as_deref())?;
-            let values = validate::required("Values", filter.values.as_deref())?;
-            validate::count("Values", values, 1..=25)?;
-            Ok((validate::one_of("Name", name, &FILTERS)?, values))
+            Ok((
+                validate::one_of("Name", &filter.name, &FILTERS)?,
+                filter.values.as_slice(),
+            ))
         })
         .collect()
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 /// `WorkspaceDirectory` of the model, as far as it is of use without WorkSpaces.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-#[expect(clippy::struct_field_names, reason = "the model's names")]
 pub struct WorkspaceDirectory {
     /// `d-…` or `wsd-…`
     pub directory_id: String,

@@ -1,9 +1,6 @@
 //! What WorkSpaces refuses a call with. awsJson errors are all of status 400.
 
-use http::StatusCode;
-
-use crate::wire;
-use crate::wire::validate::Violation;
+use crate::wire::{self, Service, Violation};
 
 /// The errors of the simulated operations, as their model declares them.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +23,6 @@ impl From<Error> for wire::Error {
             Error::InvalidParameterValues(_) => "InvalidParameterValuesException",
             Error::ResourceNotFound(_) => "ResourceNotFoundException",
         };
-        Self::new(StatusCode::BAD_REQUEST, code, error.to_string())
+        Self::of(Service::WorkSpaces, code, error.to_string())
     }
 }

@@ -11,11 +11,10 @@ mod directory;
 mod error;
 mod state;
 
-use std::sync::RwLock;
-
-use crate::wire::aws_json::{self, input};
+use crate::context::Context;
+use crate::model::Input;
 use crate::wire::json::answer as reply;
-use crate::wire::{self, Answer, Call};
+use crate::wire::{Answer, Error};
 
 pub use connection_alias::{
     Association, AssociationStatus, ConnectionAlias, ConnectionAliasPermission, ConnectionAliasState,
@@ -23,18 +22,17 @@ pub use connection_alias::{
 pub use directory::{WorkspaceDirectory, WorkspaceDirectoryType};
 pub use state::{RegionState, State};
 
-const TARGET_PREFIX: &str = "WorkspacesService";
+/// What `X-Amz-Target` begins with.
+pub const TARGET_PREFIX: &str = "WorkspacesService";
 
-/// Answers a call to WorkSpaces.
-pub fn answer(state: &RwLock<State>, call: &Call) -> Answer {
-    let operation = aws_json::operation(call, TARGET_PREFIX)?;
-    let state = wire::read(state);
-    let (here, scope) = (state.region(&call.scope.region), &call.scope);
+/// Performs an operation of WorkSpaces.
+pub fn perform(state: &mut State, context: &Context, operation: &str, input: Input) -> Answer {
+    let (here, scope) = (state.region(&context.scope.region), &context.scope);
     match operation {
-        "DescribeConnectionAliases" => reply(describe_connection_aliases::describe(here, scope, &input(call)?)),
-        "DescribeConnectionAliasPermissions" => reply(describe_permissions::describe(here, scope, &input(call)?)),
-        "DescribeWorkspaceDirectories" => reply(describe_workspace_directories::describe(here, scope, &input(call)?)),
-        "DescribeTags" => reply(describe_tags::describe(here, scope, &input(call)?)),
-        other => Err(aws_json::unknown_operation(other)),
+        "DescribeConnectionAliases" => reply(describe_connection_aliases::describe(here, scope, &input.parse()?)),
+        "DescribeConnectionAliasPermissions" => reply(describe_permissions::describe(here, scope, &input.parse()?)),
+        "DescribeWorkspaceDirectories" => reply(describe_workspace_directories::describe(here, scope, &input.parse()?)),
+        "DescribeTags" => reply(describe_tags::describe(here, scope, &input.parse()?)),
+        other => Err(Error::internal(other)),
     }
 }

@@ -10,7 +10,6 @@ use super::{ConnectionAlias, WorkspaceDirectory};
 #[derive(Debug, Default)]
 pub struct State {
     regions: HashMap<String, RegionState>,
-    nothing: RegionState,
 }
 
 /// WorkSpaces in one Region, for all accounts.
@@ -30,8 +29,8 @@ impl State {
     }
 
     /// What there is in a Region, which may be nothing.
-    pub fn region(&self, region: &str) -> &RegionState {
-        self.regions.get(region).unwrap_or(&self.nothing)
+    pub fn region(&mut self, region: &str) -> &mut RegionState {
+        self.regions.entry(region.to_owned()).or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use crate::connect::{AliasConfiguration, EmailAddress, EmailAddresses, IdentityManagementType};
+use crate::lag::Lagging;
 use crate::seed::{hours_ago, tags};
 
 /// An address to be.
@@ -141,15 +142,15 @@ impl Draft {
 }
 
 /// The addresses of an instance.
-pub fn email_addresses(plan: &Plan) -> EmailAddresses {
+pub fn email_addresses(plan: &Plan) -> Lagging<EmailAddresses> {
     let drafts: &[Draft] = match plan.users_from {
         IdentityManagementType::ConnectManaged => &US,
         IdentityManagementType::ExistingDirectory => &LEGACY,
         IdentityManagementType::Saml => &EU,
     };
-    let mut addresses = EmailAddresses::default();
+    let mut addresses = Lagging::<EmailAddresses>::default();
     for draft in drafts {
-        addresses.insert(draft.build(plan));
+        addresses.seed(draft.build(plan));
     }
     addresses
 }

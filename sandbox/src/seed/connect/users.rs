@@ -12,6 +12,7 @@ use crate::connect::{
     Hierarchy, HierarchyGroup, IdentityInfo, IdentityManagementType, RoutingProfile, SecurityProfile, User, Users,
 };
 use crate::generator::Generator;
+use crate::lag::Lagging;
 use crate::seed::hours_ago;
 
 /// What users are made of, besides their names.
@@ -28,7 +29,7 @@ pub fn users(
     security_profiles: &BTreeMap<String, SecurityProfile>,
     routing_profiles: &BTreeMap<String, RoutingProfile>,
     hierarchy: &Hierarchy,
-) -> Users {
+) -> Lagging<Users> {
     let security_profiles = security_profiles.values();
     let office = Office {
         plan,
@@ -38,23 +39,23 @@ pub fn users(
         routing_profiles: routing_profiles.keys().map(String::as_str).collect(),
         groups: hierarchy.groups().values().collect(),
     };
-    let mut users = Users::default();
+    let mut users = Lagging::<Users>::default();
     match plan.users_from {
         IdentityManagementType::ConnectManaged => {
             let mut usernames = Usernames::default();
             for (person, number) in known_first().zip(0..plan.users) {
-                users.insert(office.managed(&person, usernames.claim(&person.handle), number));
+                users.seed(office.managed(&person, usernames.claim(&person.handle), number));
             }
         }
         IdentityManagementType::ExistingDirectory => {
             let mut usernames = Usernames::default();
             for (person, number) in others(300).zip(0..plan.users) {
-                users.insert(office.of_directory(&person, usernames.claim(&person.handle), number));
+                users.seed(office.of_directory(&person, usernames.claim(&person.handle), number));
             }
         }
         IdentityManagementType::Saml => {
             for (person, number) in others(500).zip(0..plan.users) {
-                users.insert(office.of_identity_provider(&person, number));
+                users.seed(office.of_identity_provider(&person, number));
             }
         }
     }

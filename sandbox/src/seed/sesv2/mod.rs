@@ -6,14 +6,15 @@ mod eu_west_2;
 mod generated;
 mod us_east_1;
 
-use std::collections::BTreeMap;
-
 use time::OffsetDateTime;
 
 use crate::REGIONS;
 use crate::account::{AP_SOUTHEAST_2, EU_WEST_2, Scope, US_EAST_1};
 use crate::generator::Generator;
-use crate::sesv2::{AccountAttributes, AccountDetails, EmailIdentity, Region, ReviewDetails, SendQuota, State};
+use crate::lag::Lagging;
+use crate::sesv2::{
+    AccountAttributes, AccountDetails, EmailIdentity, Identities, Region, ReviewDetails, SendQuota, State,
+};
 use draft::Draft;
 
 /// What SES holds; `identities` is the number of them in the first Region.
@@ -46,9 +47,12 @@ fn pinned(draft: &Draft) -> Vec<EmailIdentity> {
     }
 }
 
-fn by_name(identities: Vec<EmailIdentity>) -> BTreeMap<String, EmailIdentity> {
-    let identities = identities.into_iter();
-    identities.map(|identity| (identity.name.clone(), identity)).collect()
+fn by_name(all: Vec<EmailIdentity>) -> Lagging<Identities> {
+    let mut identities = Lagging::<Identities>::default();
+    for identity in all {
+        identities.seed(identity);
+    }
+    identities
 }
 
 fn configuration_sets(region: &str) -> std::collections::BTreeSet<String> {

@@ -1,0 +1,24 @@
+//! Who calls, and when.
+
+use time::OffsetDateTime;
+
+use crate::account::Scope;
+use crate::wire::Timestamp;
+
+/// What an operation knows beside its input and its service's state.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The caller's account, and the Region that is called.
+    pub scope: Scope,
+    /// When the call is answered.
+    pub now: OffsetDateTime,
+    /// When a change that is made now begins to appear in list and search calls.
+    pub listed_from: OffsetDateTime,
+}
+
+impl Context {
+    /// The present moment, as resources remember it.
+    pub fn timestamp(&self) -> Timestamp {
+        Timestamp::at(self.now)
+    }
+}
