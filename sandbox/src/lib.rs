@@ -21,6 +21,7 @@ mod account;
 mod clock;
 mod connect;
 mod context;
+pub mod dns;
 mod generator;
 mod lag;
 mod model;

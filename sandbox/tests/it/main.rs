@@ -6,6 +6,8 @@ mod connect_email_addresses;
 mod connect_instances;
 mod connect_search;
 mod connect_users;
+mod dns;
+mod dns_control;
 mod seed;
 mod sesv2;
 mod sts;
