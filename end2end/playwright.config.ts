@@ -37,7 +37,7 @@ export default defineConfig({
     { name: 'no-javascript', testMatch: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], javaScriptEnabled: false } },
   ],
   webServer: {
-    command: `${target}/release/frontdesk demo --listen 127.0.0.1:${port}`,
+    command: `${target}/release/frontdesk demo --listen 127.0.0.1:${port} --rates off`,
     url: `${baseURL}/healthz`,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -6,7 +6,10 @@ cd "$(dirname "$0")/.."
 address=127.0.0.1:3918
 log=$(mktemp)
 FRONTDESK_QUOTAS__SHARE=1 FRONTDESK_QUOTAS__CONNECT=10000 FRONTDESK_QUOTAS__CONNECT_READS=10000 FRONTDESK_QUOTAS__SES=10000 \
-  FRONTDESK_QUOTAS__WORKSPACES=10000 "$CARGO_TARGET_DIR/release/frontdesk" demo --listen "$address" "$@" >"$log" 2>&1 &
+  FRONTDESK_QUOTAS__WORKSPACES=10000 "$CARGO_TARGET_DIR/release/frontdesk" demo --listen "$address" --rates off "$@" >"$log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || true' EXIT
 python3 tools/bench.py "http://$address"
+echo
+echo "The simulated AWS with 10,000 users and 10,000 identities:"
+python3 tools/bench_sandbox.py "$CARGO_TARGET_DIR/release/frontdesk"

@@ -7,10 +7,10 @@
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
-//! use sandbox::{Sandbox, Seed, serve};
+//! use sandbox::{Rates, Sandbox, Seed, serve};
 //!
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! serve(listener, Sandbox::new(Seed::default()), std::future::pending()).await
+//! serve(listener, Sandbox::new(Seed::default(), Rates::Real), std::future::pending()).await
 //! # }
 //! ```
 //!
@@ -18,21 +18,30 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod account;
+pub mod calls;
 mod clock;
 mod connect;
 mod context;
+pub mod control;
 pub mod dns;
+pub mod fault;
 mod generator;
 mod lag;
 mod model;
+pub mod quota;
 pub mod seed;
+mod serve;
 mod server;
+mod service_name;
 mod sesv2;
 mod sts;
 mod wire;
 mod workspaces;
 
 pub use account::{ACCESS_KEY_ID, ACCOUNT_ID, OTHER_ACCESS_KEY_ID, OTHER_ACCOUNT_ID, REGIONS, SECRET_ACCESS_KEY};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Change, Clock, ClockError, Reading, SimulatedClock, SystemClock};
+pub use quota::Rates;
 pub use seed::Seed;
-pub use server::{Sandbox, serve};
+pub use serve::serve as serve_router;
+pub use server::{Sandbox, serve, serve_dns};
+pub use wire::Service;

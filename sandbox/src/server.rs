@@ -2,61 +2,75 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use axum::Router;
-use tokio::net::TcpListener;
+use time::OffsetDateTime;
+use tokio::net::{TcpListener, UdpSocket};
 
 use crate::account::Scope;
 use crate::context::Context;
+use crate::control::{self, Controls};
+use crate::dns::{self, Zones};
 use crate::generator::Generator;
+use crate::quota::Rates;
 use crate::{Clock, Seed, SystemClock, connect, sesv2, wire, workspaces};
 
 /// A simulated AWS. Clones share what it holds.
 #[derive(Clone)]
 pub struct Sandbox(Arc<World>);
 
-/// Everything there is. One lock a service: no operation touches two of them.
+/// Everything there is. One lock a service; whoever needs several takes them in this order.
 pub struct World {
     pub(crate) connect: Mutex<connect::State>,
     pub(crate) sesv2: Mutex<sesv2::State>,
     pub(crate) workspaces: Mutex<workspaces::State>,
-    clock: Box<dyn Clock>,
+    pub(crate) zones: Arc<RwLock<Zones>>,
+    pub(crate) controls: Arc<Controls>,
     requests: AtomicU64,
 }
 
 impl Sandbox {
     /// Starts with what `seed` describes, on the clock of the machine.
-    pub fn new(seed: Seed) -> Self {
-        Self::with_clock(seed, SystemClock)
+    pub fn new(seed: Seed, rates: Rates) -> Self {
+        Self::with_clock(seed, rates, SystemClock)
     }
 
     /// Starts with what `seed` describes; every timestamp is an offset from `clock`'s present.
-    pub fn with_clock(seed: Seed, clock: impl Clock + 'static) -> Self {
+    pub fn with_clock(seed: Seed, rates: Rates, clock: impl Clock + 'static) -> Self {
+        let now = clock.now();
         Self(Arc::new(World {
-            connect: Mutex::new(seed.connect(clock.now())),
-            sesv2: Mutex::new(seed.sesv2(clock.now())),
+            connect: Mutex::new(seed.connect(now)),
+            sesv2: Mutex::new(seed.sesv2(now)),
             workspaces: Mutex::new(Seed::workspaces()),
-            clock: Box::new(clock),
+            zones: Arc::default(),
+            controls: Arc::new(Controls::new(clock, rates)),
             requests: AtomicU64::new(0),
         }))
     }
 
-    /// Answers every AWS request, whatever its path.
+    /// Answers every AWS request, whatever its path, but for `/_sandbox`: that is the control.
     pub fn router(&self) -> Router {
-        Router::new().fallback(wire::handle).with_state(Arc::clone(&self.0))
+        let world = Arc::clone(&self.0);
+        let dns = dns::api::router(Arc::clone(&world.zones), Arc::new(|| {}));
+        let control = control::router(Arc::clone(&world.controls), dns);
+        Router::new().fallback(wire::handle).with_state(world).merge(control)
     }
 }
 
 impl World {
     /// A call that is answered now.
     pub(crate) fn context(&self, scope: Scope) -> Context {
-        let now = self.clock.now();
+        let now = self.now();
         Context {
             scope,
             now,
-            listed_from: now,
+            listed_from: self.controls.listed_from(now),
         }
+    }
+
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.controls.clock.now()
     }
 
     /// A new `x-amzn-RequestId`.
@@ -75,13 +89,27 @@ pub fn locked<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
 ///
 /// # Errors
 ///
-/// When the listener fails.
+/// None at present: what goes wrong with one connection does not concern the others, and a listener
+/// that has run out of file descriptors is tried again.
 pub async fn serve(
     listener: TcpListener,
     sandbox: Sandbox,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, sandbox.router())
-        .with_graceful_shutdown(shutdown)
-        .await
+    crate::serve::serve(listener, sandbox.router(), shutdown).await;
+    Ok(())
+}
+
+/// Answers DNS queries over all zones until `shutdown` resolves, as a recursive resolver would.
+///
+/// # Errors
+///
+/// When a socket fails.
+pub async fn serve_dns(
+    udp: UdpSocket,
+    tcp: TcpListener,
+    sandbox: Sandbox,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    dns::serve(udp, tcp, Arc::clone(&sandbox.0.zones), shutdown).await
 }

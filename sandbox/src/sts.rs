@@ -1,25 +1,30 @@
 //! STS `GetCallerIdentity`.
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
 
+use std::sync::LazyLock;
+
 use http::StatusCode;
+use serde_json::{Value, json};
 
 use crate::ACCOUNT_ID;
 use crate::generator::Generator;
-use crate::wire::query::{self, Output};
-use crate::wire::{Call, Error};
+use crate::model::Operation;
+use crate::wire::Error;
 
-const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
+/// The XML namespace of the service.
+pub const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 const VERSION: &str = "2011-06-15";
 
-/// Answers a call to STS.
-pub fn answer(call: &Call) -> Result<Output, Error> {
-    let form = query::form(call)?;
+static GET_CALLER_IDENTITY: LazyLock<Operation> = LazyLock::new(|| Operation::without_members("GetCallerIdentity"));
+
+/// The operation that a form names.
+pub fn operation(form: &[(String, String)]) -> Result<&'static Operation, Error> {
     let parameter = |name: &str| {
         let found = form.iter().find(|(key, _)| key == name);
         found.map_or("", |(_, value)| value.as_str())
     };
     match (parameter("Action"), parameter("Version")) {
-        ("GetCallerIdentity", VERSION) => Ok(caller_identity(call.scope.account)),
+        ("GetCallerIdentity", VERSION) => Ok(&GET_CALLER_IDENTITY),
         ("", _) => Err(Error::new(
             StatusCode::BAD_REQUEST,
             "MissingAction",
@@ -33,16 +38,13 @@ pub fn answer(call: &Call) -> Result<Output, Error> {
     }
 }
 
-fn caller_identity(account: &str) -> Output {
+/// Who the caller is.
+pub fn caller_identity(account: &str) -> Value {
     let user = if account == ACCOUNT_ID { "admin" } else { "partner" };
     let unique = Generator::new(&["iam-user", account]).capitals(17);
-    Output {
-        action: "GetCallerIdentity",
-        members: vec![
-            ("Arn", format!("arn:aws:iam::{account}:user/{user}")),
-            ("UserId", format!("AIDA{unique}")),
-            ("Account", account.to_owned()),
-        ],
-        namespace: NAMESPACE,
-    }
+    json!({
+        "Arn": format!("arn:aws:iam::{account}:user/{user}"),
+        "UserId": format!("AIDA{unique}"),
+        "Account": account,
+    })
 }

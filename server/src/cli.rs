@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use sandbox::Rates;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Frontdesk shows what an AWS account holds of Amazon Connect users and e-mail addresses, SES identities and
@@ -85,9 +86,12 @@ pub struct Demo {
     /// The folder for the database [default: a temporary one, removed at the end]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// What the simulated AWS holds.
+    /// Answer DNS queries over the simulated zones on this address, UDP and TCP [default: don't]
+    #[arg(long, value_name = "ADDR")]
+    pub dns_listen: Option<SocketAddr>,
+    /// What the simulated AWS is like.
     #[command(flatten)]
-    pub size: Size,
+    pub simulation: Simulation,
 }
 
 /// Options of `sandbox`.
@@ -96,25 +100,37 @@ pub struct Sandbox {
     /// The address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4566")]
     pub listen: SocketAddr,
-    /// What it holds.
+    /// The address to answer DNS queries on, UDP and TCP; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4567")]
+    pub dns_listen: SocketAddr,
+    /// What it is like.
     #[command(flatten)]
-    pub size: Size,
+    pub simulation: Simulation,
 }
 
-/// How much the simulated AWS holds.
+/// What the simulated AWS is like.
 #[derive(Clone, Copy, Debug, Args)]
-pub struct Size {
+pub struct Simulation {
     /// Users in the first instance, up to 10000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
     pub users: Option<u32>,
     /// Identities in the first Region, up to 10000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
     pub identities: Option<u32>,
+    /// How often each operation may be called: AWS's quotas (real), a multiple of them (x10), or as one likes (off)
+    #[arg(long, value_name = "RATES", default_value_t = Rates::Real)]
+    pub rates: Rates,
 }
 
-impl From<Size> for sandbox::Seed {
-    fn from(Size { users, identities }: Size) -> Self {
-        Self { users, identities }
+impl Simulation {
+    /// A simulated AWS that is like this.
+    pub fn start(self) -> sandbox::Sandbox {
+        let Self {
+            users,
+            identities,
+            rates,
+        } = self;
+        sandbox::Sandbox::new(sandbox::Seed { users, identities }, rates)
     }
 }
 

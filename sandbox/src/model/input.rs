@@ -9,7 +9,7 @@ use crate::wire::{Call, Error, Violation};
 
 /// The members of an input: all of the model, with values that its constraints allow. Members that
 /// the model does not know are left out, as AWS ignores them; so is what is null.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input(Map<String, Value>);
 
 /// Why an input cannot be used.

@@ -128,6 +128,16 @@ impl Model {
 }
 
 impl Operation {
+    /// An operation that takes nothing.
+    pub fn without_members(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            has_output: true,
+            input: String::new(),
+            errors: Vec::new(),
+        }
+    }
+
     fn new(name: String, document: OperationDocument) -> Self {
         Self {
             name,

@@ -25,13 +25,23 @@ pub use service::Service;
 pub use timestamp::Timestamp;
 pub use validate::Violation;
 
+use crate::calls;
+use crate::fault::{Facts, Kind, carry_out};
+use crate::model::Asked;
+use crate::quota::throttled;
 use crate::server::World;
 use credential::Credential;
 
 /// The value of an answer's JSON document, or what the service refused it with.
 pub type Answer = Result<serde_json::Value, Error>;
 
+/// The code of the error that a response carries.
+#[derive(Clone, Copy, Debug)]
+struct Code(&'static str);
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+/// What a call is recorded as whose operation does not exist.
+const UNKNOWN: &str = "Unknown";
 
 /// Answers one request.
 pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Response {
@@ -40,8 +50,22 @@ pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Respon
     let mut response = match Credential::of(&head.headers) {
         Ok(Credential { service, scope }) => {
             tracing::debug!(?service, region = scope.region, method = %head.method, uri = %head.uri, "call");
-            let call = Call::read(scope, head, body).await;
-            service.answer(&world, call, &request_id)
+            let read = Call::read(scope.clone(), head, body).await;
+            let asked = read.and_then(|call| Ok((service.asked(&call)?, call)));
+            match asked {
+                Ok((asked, call)) => answer(&world, service, &asked, &call, &request_id).await,
+                Err(error) => {
+                    let response = service.response(None, Err(error), &request_id);
+                    let facts = Facts {
+                        service,
+                        operation: UNKNOWN,
+                        region: &scope.region,
+                        account: scope.account,
+                    };
+                    record(&world, &facts, None, &response, &request_id);
+                    response
+                }
+            }
         }
         Err(error) => rest_json::response(Err(error), "message"),
     };
@@ -49,4 +73,45 @@ pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Respon
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// Answers a call, unless the caller calls too often or a fault befalls it. AWS throttles before it
+/// looks at the input.
+async fn answer(world: &World, service: Service, asked: &Asked<'_>, call: &Call, request_id: &str) -> Response {
+    let operation = asked.operation;
+    let facts = Facts {
+        service,
+        operation: &operation.name,
+        region: &call.scope.region,
+        account: call.scope.account,
+    };
+    let controls = &world.controls;
+    let write = |answer| service.response(Some(operation), answer, request_id);
+    let perform = async || write(service.perform(world, asked, call));
+    let is_admitted = controls
+        .quotas
+        .admit(&call.scope, service, &operation.name, world.now());
+    let fault = is_admitted.then(|| controls.faults.strike(&facts)).flatten();
+    let response = match fault {
+        _ if !is_admitted => write(Err(throttled(service))),
+        Some(kind) => carry_out(kind, &facts, |error| write(Err(error)), perform).await,
+        None => perform().await,
+    };
+    record(world, &facts, fault, &response, request_id);
+    response
+}
+
+fn record(world: &World, facts: &Facts<'_>, fault: Option<Kind>, response: &Response, request_id: &str) {
+    let is_answered = !fault.is_some_and(Kind::leaves_no_trace);
+    world.controls.calls.record(calls::Call {
+        time: world.now(),
+        service: facts.service,
+        operation: facts.operation.to_owned(),
+        account: facts.account.to_owned(),
+        region: facts.region.to_owned(),
+        status: is_answered.then_some(response.status().as_u16()),
+        error: response.extensions().get().map(|Code(code)| (*code).to_owned()),
+        fault: fault.map(Kind::name),
+        request_id: request_id.to_owned(),
+    });
 }

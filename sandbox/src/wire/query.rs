@@ -4,23 +4,13 @@
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use serde_json::{Map, Value};
 
 use super::call::pairs;
 use super::{Call, Error};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const XML: &str = "text/xml";
-
-/// What an operation returned, in the order in which it is written.
-#[derive(Debug)]
-pub struct Output {
-    /// The operation's name.
-    pub action: &'static str,
-    /// The members of its result.
-    pub members: Vec<(&'static str, String)>,
-    /// The XML namespace of the service.
-    pub namespace: &'static str,
-}
 
 /// The form's pairs.
 pub fn form(call: &Call) -> Result<Vec<(String, String)>, Error> {
@@ -29,19 +19,22 @@ pub fn form(call: &Call) -> Result<Vec<(String, String)>, Error> {
     pairs(text)
 }
 
-/// Writes an answer.
-pub fn response(answer: Result<Output, Error>, request_id: &str) -> Response {
+/// Writes an answer to `action`, whose output has texts for members.
+pub fn response(action: &str, namespace: &str, answer: Result<Option<Value>, Error>, request_id: &str) -> Response {
     match answer {
-        Ok(output) => document(StatusCode::OK, success(&output, request_id)),
+        Ok(output) => {
+            let members = output.as_ref().and_then(Value::as_object);
+            let document_text = success(action, namespace, &members.cloned().unwrap_or_default(), request_id);
+            document(StatusCode::OK, document_text)
+        }
         Err(error) => document(error.status, failure(&error, request_id)),
     }
 }
 
-fn success(output: &Output, request_id: &str) -> String {
-    let Output { action, namespace, .. } = output;
-    let members = output.members.iter();
+fn success(action: &str, namespace: &str, members: &Map<String, Value>, request_id: &str) -> String {
     let members: Vec<_> = members
-        .map(|(name, value)| format!("<{name}>{}</{name}>", escape(value)))
+        .iter()
+        .map(|(name, value)| format!("<{name}>{}</{name}>", escape(value.as_str().unwrap_or_default())))
         .collect();
     let members = members.concat();
     format!(

@@ -3,8 +3,7 @@
 use axum::response::Response;
 use serde_json::{Map, Value};
 
-use super::query::{self};
-use super::{Answer, Call, Error, Violation, aws_json, rest_json};
+use super::{Answer, Call, Code, Error, Violation, aws_json, query, rest_json};
 use crate::context::Context;
 use crate::model::{Asked, Input, Model, Operation, Unreadable};
 use crate::server::{World, locked};
@@ -25,7 +24,7 @@ pub enum Service {
 
 impl Service {
     /// The service with this signing name.
-    pub fn of_signing_name(name: &str) -> Option<Self> {
+    pub(super) fn of_signing_name(name: &str) -> Option<Self> {
         match name {
             "connect" => Some(Self::Connect),
             "ses" => Some(Self::Ses),
@@ -35,61 +34,59 @@ impl Service {
         }
     }
 
-    /// Answers a call that was read.
-    pub fn answer(self, world: &World, call: Result<Call, Error>, request_id: &str) -> Response {
-        if self == Self::Sts {
-            return query::response(call.and_then(|call| sts::answer(&call)), request_id);
+    /// Which operation a call is for.
+    pub(super) fn asked(self, call: &Call) -> Result<Asked<'static>, Error> {
+        match self {
+            Self::Connect | Self::Ses => {
+                let (method, path) = (call.method(), call.path());
+                let asked = Model::of(self).and_then(|model| model.route(method, &path));
+                asked.ok_or_else(|| rest_json::unknown_operation(method, &path))
+            }
+            Self::WorkSpaces => {
+                let name = aws_json::operation(call, workspaces::TARGET_PREFIX)?;
+                let operation = Model::of(self).and_then(|model| model.operation(name));
+                let operation = operation.ok_or_else(|| aws_json::unknown_operation(name))?;
+                Ok(Asked { operation, route: None })
+            }
+            Self::Sts => {
+                let operation = sts::operation(&query::form(call)?)?;
+                Ok(Asked { operation, route: None })
+            }
         }
-        let answer = call.and_then(|call| self.perform(world, &call));
-        self.response(answer)
     }
 
-    fn perform(self, world: &World, call: &Call) -> Result<Option<Value>, Error> {
-        let asked = self.asked(call)?;
-        let input = self.input(&asked, call)?;
+    /// Checks a call's input, and lets its operation take effect. The output is `None` for an
+    /// operation whose model has none.
+    pub(super) fn perform(self, world: &World, asked: &Asked<'_>, call: &Call) -> Result<Option<Value>, Error> {
+        let input = self.input(asked, call)?;
         let context = world.context(call.scope.clone());
         let output = self.dispatch(world, &context, &asked.operation.name, input)?;
         Ok(asked.operation.has_output.then_some(output))
     }
 
-    /// Which operation a call is for.
-    fn asked(self, call: &Call) -> Result<Asked<'static>, Error> {
-        let (method, path) = (call.method(), call.path());
-        match (self, Model::of(self)) {
-            (Self::WorkSpaces, Some(model)) => {
-                let name = aws_json::operation(call, workspaces::TARGET_PREFIX)?;
-                let operation = model.operation(name);
-                let operation = operation.ok_or_else(|| aws_json::unknown_operation(name))?;
-                Ok(Asked { operation, route: None })
-            }
-            (_, model) => {
-                let asked = model.and_then(|model| model.route(method, &path));
-                asked.ok_or_else(|| rest_json::unknown_operation(method, &path))
-            }
-        }
-    }
-
     fn input(self, asked: &Asked<'_>, call: &Call) -> Result<Input, Error> {
         let body: Map<String, Value> = match self {
+            Self::Connect | Self::Ses => rest_json::body(call)?,
             Self::WorkSpaces => aws_json::body(call)?,
-            Self::Connect | Self::Ses | Self::Sts => rest_json::body(call)?,
+            Self::Sts => Map::new(),
         };
-        let model = Model::of(self).ok_or_else(|| Error::internal("no model"))?;
+        let Some(model) = Model::of(self) else {
+            return Ok(Input::default());
+        };
         model.input(asked, call, body).map_err(|unreadable| match unreadable {
             Unreadable::Malformed(error) => error,
             Unreadable::Invalid(violations) => self.invalid(asked.operation, &violations),
         })
     }
 
-    /// What a service says of members that break its model. AWS validates before it looks at
-    /// anything else.
+    /// What a service says of members that break its model.
     fn invalid(self, operation: &Operation, violations: &[Violation]) -> Error {
-        let candidates = match self {
+        let [usual, otherwise] = match self {
             Self::Connect => ["InvalidParameterException", "InvalidRequestException"],
-            Self::Ses | Self::Sts => ["BadRequestException", "BadRequestException"],
+            Self::Ses => ["BadRequestException", "BadRequestException"],
             Self::WorkSpaces => ["InvalidParameterValuesException", "ValidationException"],
+            Self::Sts => ["ValidationError", "ValidationError"],
         };
-        let [usual, otherwise] = candidates;
         let code = if operation.declares(usual) { usual } else { otherwise };
         Error::of(self, code, Violation::all(violations))
     }
@@ -99,15 +96,30 @@ impl Service {
             Self::Connect => connect::perform(&mut locked(&world.connect), context, operation, input),
             Self::Ses => sesv2::perform(&mut locked(&world.sesv2), context, operation, input),
             Self::WorkSpaces => workspaces::perform(&mut locked(&world.workspaces), context, operation, input),
-            Self::Sts => Err(Error::internal("STS has a protocol of its own")),
+            Self::Sts => Ok(sts::caller_identity(context.scope.account)),
         }
     }
 
-    fn response(self, answer: Result<Option<Value>, Error>) -> Response {
-        match self {
+    /// Writes an answer to `operation`, which is not known if the call could not be read.
+    pub(super) fn response(
+        self,
+        operation: Option<&Operation>,
+        answer: Result<Option<Value>, Error>,
+        request_id: &str,
+    ) -> Response {
+        let code = answer.as_ref().err().map(|error| Code(error.code));
+        let mut response = match self {
             Self::Connect => rest_json::response(answer, "Message"),
-            Self::Ses | Self::Sts => rest_json::response(answer, "message"),
+            Self::Ses => rest_json::response(answer, "message"),
             Self::WorkSpaces => aws_json::response(answer),
+            Self::Sts => {
+                let action = operation.map_or("Unknown", |operation| operation.name.as_str());
+                query::response(action, sts::NAMESPACE, answer, request_id)
+            }
+        };
+        if let Some(code) = code {
+            response.extensions_mut().insert(code);
         }
+        response
     }
 }

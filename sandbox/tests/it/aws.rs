@@ -4,7 +4,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_connect::config::Credentials;
 use aws_sdk_connect::types::DirectoryType;
-use sandbox::{ACCESS_KEY_ID, OTHER_ACCESS_KEY_ID, SECRET_ACCESS_KEY, Sandbox, Seed, serve};
+use sandbox::{ACCESS_KEY_ID, OTHER_ACCESS_KEY_ID, Rates, SECRET_ACCESS_KEY, Sandbox, Seed, serve};
 
 pub const US: &str = "us-east-1";
 pub const EU: &str = "eu-west-2";
@@ -23,7 +23,7 @@ impl Aws {
     pub async fn start_with(seed: Seed) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(serve(listener, Sandbox::new(seed), std::future::pending()));
+        tokio::spawn(serve(listener, Sandbox::new(seed, Rates::Off), std::future::pending()));
         Self { url }
     }
 

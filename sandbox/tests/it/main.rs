@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod aws;
+mod calls;
+mod clock;
 mod connect_email_addresses;
 mod connect_instances;
 mod connect_search;
 mod connect_users;
+mod control;
 mod dns;
 mod dns_control;
+mod faults;
 mod seed;
 mod sesv2;
 mod sts;

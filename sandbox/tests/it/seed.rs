@@ -10,7 +10,7 @@ use aws_sdk_sesv2::types::VerificationStatus;
 use aws_sdk_workspaces::types::ConnectionAlias;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
-use sandbox::{OTHER_ACCOUNT_ID, REGIONS, Sandbox, Seed};
+use sandbox::{OTHER_ACCOUNT_ID, REGIONS, Rates, Sandbox, Seed};
 
 use crate::aws::{AP, Aws, EU, US, instance_id, support_us};
 use crate::connect_users::user_named;
@@ -300,7 +300,7 @@ async fn timestamps_are_offsets_from_the_clock() {
     let now = DateTime::from_str("2030-01-01T00:00:00Z", Format::DateTime)
         .unwrap()
         .secs();
-    let router = Sandbox::with_clock(Seed::default(), Stopped(now)).router();
+    let router = Sandbox::with_clock(Seed::default(), Rates::Off, Stopped(now)).router();
     let authorization = "AWS4-HMAC-SHA256 Credential=A/20300101/us-east-1/ses/aws4_request";
     let request = http::Request::get("/v2/email/identities/launch.example.com");
     let request = request.header("authorization", authorization);

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
-use sandbox::{ACCESS_KEY_ID, Sandbox, Seed, serve};
+use sandbox::{ACCESS_KEY_ID, Rates, Sandbox, Seed, serve};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -23,7 +23,7 @@ fn request(service: &str, method: &str, path: &str) -> http::request::Builder {
 }
 
 async fn send(request: Request<Body>) -> Response<Body> {
-    let router = Sandbox::new(Seed::default()).router();
+    let router = Sandbox::new(Seed::default(), Rates::Off).router();
     let response = router.oneshot(request).await.unwrap();
     assert_eq!(response.headers()["x-amzn-requestid"].len(), 36);
     response
@@ -175,7 +175,7 @@ async fn an_empty_label_is_refused_by_name() {
 #[tokio::test]
 async fn serving_ends_when_it_is_told_to() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let sandbox = Sandbox::new(Seed::default());
+    let sandbox = Sandbox::new(Seed::default(), Rates::Off);
     serve(listener, sandbox, std::future::ready(())).await.unwrap();
 }
 

@@ -3,7 +3,7 @@
 use super::{
     RunError,
     listen::{self, say},
-    sandbox::loopback,
+    sandbox::{loopback, serve_dns},
     shutdown,
 };
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
     config::{Quotas, Settings},
 };
 use app::model::region::Region;
-use sandbox::Sandbox;
 
 /// Nobody else uses the simulated AWS: its quotas are all ours.
 pub(super) fn defaults() -> Settings {
@@ -36,12 +35,11 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     // Not the `data` of the settings: that is where what is known of a real account is kept.
     let data = options.data.as_deref().unwrap_or(temporary.path());
     let (aws_listener, aws_address) = listen::bind(loopback(0)).await?;
-    let simulated = sandbox::serve(
-        aws_listener,
-        Sandbox::new(options.size.into()),
-        stop.clone().cancelled_owned(),
-    );
-    tokio::spawn(simulated);
+    let simulated = options.simulation.start();
+    if let Some(address) = options.dns_listen {
+        serve_dns(address, &simulated, &stop).await?;
+    }
+    tokio::spawn(sandbox::serve(aws_listener, simulated, stop.clone().cancelled_owned()));
 
     let account = Account::Simulated {
         endpoint: format!("http://{aws_address}"),
@@ -61,6 +59,9 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     say(&format!(
         "Frontdesk is at http://{} (a demo: AWS is simulated, and nothing leaves this machine)",
         bound.1
+    ));
+    say(&format!(
+        "http://{aws_address}/_sandbox controls the simulated AWS: its clock, rates, faults, DNS records and mail"
     ));
     listen::serve(bound, frontdesk, settings, stop).await
 }

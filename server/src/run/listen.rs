@@ -13,7 +13,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::{net::TcpListener, time::sleep};
+use tokio::{
+    net::{TcpListener, UdpSocket},
+    time::sleep,
+};
 use tokio_util::sync::CancellationToken;
 
 /// How long answers that are under way may take once the process is told to stop.
@@ -28,6 +31,12 @@ pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
+}
+
+/// The same for datagrams, on an address that [`bind`] took.
+pub(super) async fn bind_udp(address: SocketAddr) -> Result<UdpSocket, RunError> {
+    let bound = UdpSocket::bind(address).await;
+    bound.map_err(|source| RunError::Listen { address, source })
 }
 
 /// Serves Frontdesk until `stop`, then stops it, too.

@@ -7,10 +7,13 @@ use super::{
 };
 use crate::cli;
 use std::net::{Ipv4Addr, SocketAddr};
+use tokio_util::sync::CancellationToken;
 
 pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
     let (listener, address) = listen::bind(options.listen).await?;
     let stop = shutdown::token();
+    let simulated = options.simulation.start();
+    let dns = serve_dns(options.dns_listen, &simulated, &stop).await?;
     say(&format!(
         "The simulated AWS is at http://{address}. Use it with AWS_ENDPOINT_URL=http://{address} \
          AWS_ACCESS_KEY_ID={} AWS_SECRET_ACCESS_KEY={} AWS_REGION={}",
@@ -18,10 +21,29 @@ pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
         sandbox::SECRET_ACCESS_KEY,
         sandbox::REGIONS[0],
     ));
-    let simulated = sandbox::Sandbox::new(options.size.into());
+    say(&format!(
+        "Its DNS answers at {dns}, and http://{address}/_sandbox controls its clock, rates, faults, records and mail"
+    ));
     sandbox::serve(listener, simulated, stop.cancelled_owned())
         .await
         .map_err(RunError::Serve)
+}
+
+/// Answers DNS queries until `stop`; returns the real address, where the port was 0.
+pub(super) async fn serve_dns(
+    address: SocketAddr,
+    simulated: &sandbox::Sandbox,
+    stop: &CancellationToken,
+) -> Result<SocketAddr, RunError> {
+    let (tcp, address) = listen::bind(address).await?;
+    let udp = listen::bind_udp(address).await?;
+    let served = sandbox::serve_dns(udp, tcp, simulated.clone(), stop.clone().cancelled_owned());
+    tokio::spawn(async move {
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the simulated DNS failed");
+        }
+    });
+    Ok(address)
 }
 
 pub(super) fn loopback(port: u16) -> SocketAddr {

@@ -42,7 +42,7 @@ pub async fn serve(router: Router) -> String {
 
 /// A simulated AWS as it is seeded by default; returns its URL.
 pub async fn simulated_aws() -> String {
-    serve(sandbox::Sandbox::new(sandbox::Seed::default()).router()).await
+    serve(sandbox::Sandbox::new(sandbox::Seed::default(), sandbox::Rates::Off).router()).await
 }
 
 /// A simulated AWS, but for the requests to which `instead` has an answer of its own; returns its URL.
@@ -57,7 +57,7 @@ pub async fn simulated_aws_of(
     seed: sandbox::Seed,
     instead: impl Fn(&Parts, &[u8]) -> Option<Response> + Clone + Send + Sync + 'static,
 ) -> String {
-    let real = sandbox::Sandbox::new(seed).router();
+    let real = sandbox::Sandbox::new(seed, sandbox::Rates::Off).router();
     let answer = move |request: Request| {
         let (real, instead) = (real.clone(), instead.clone());
         async move {
