@@ -4,15 +4,35 @@ use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_connect::config::Credentials;
 use aws_sdk_connect::types::DirectoryType;
-use sandbox::{ACCESS_KEY_ID, OTHER_ACCESS_KEY_ID, Rates, SECRET_ACCESS_KEY, Sandbox, Seed, serve};
+use axum::body::Body;
+use http::{Method, Request};
+use http_body_util::BodyExt;
+use sandbox::{ACCESS_KEY_ID, Clock, OTHER_ACCESS_KEY_ID, Rates, SECRET_ACCESS_KEY, Sandbox, Seed, serve};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::datetime;
+use tower::ServiceExt;
 
 pub const US: &str = "us-east-1";
 pub const EU: &str = "eu-west-2";
 pub const AP: &str = "ap-southeast-2";
 
+/// When every test begins.
+pub const NOW: OffsetDateTime = datetime!(2026-01-31 12:00 UTC);
+
+/// A clock that stands still; `/_sandbox/clock` steps it.
+pub struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> OffsetDateTime {
+        NOW
+    }
+}
+
 /// A sandbox that runs for as long as the test does.
 pub struct Aws {
     url: String,
+    sandbox: Sandbox,
 }
 
 impl Aws {
@@ -21,10 +41,36 @@ impl Aws {
     }
 
     pub async fn start_with(seed: Seed) -> Self {
+        Self::start_at(seed, Rates::Off).await
+    }
+
+    pub async fn start_at(seed: Seed, rates: Rates) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(serve(listener, Sandbox::new(seed, Rates::Off), std::future::pending()));
-        Self { url }
+        let sandbox = Sandbox::with_clock(seed, rates, Still);
+        tokio::spawn(serve(listener, sandbox.clone(), std::future::pending()));
+        Self { url, sandbox }
+    }
+
+    /// Puts the simulated clock forward, by a text such as `72h`.
+    pub async fn step(&self, duration: &str) {
+        self.control(Method::PUT, "clock", json!({ "step": duration })).await;
+    }
+
+    /// Asks for something under `/_sandbox`; gives the answer's document.
+    pub async fn control(&self, method: Method, path: &str, body: Value) -> Value {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/_sandbox/{path}"))
+            .header("host", "127.0.0.1")
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        let response = self.sandbox.router().oneshot(request).await.unwrap();
+        let is_success = response.status().is_success();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(is_success, "{bytes:?}");
+        serde_json::from_slice(&bytes).unwrap_or(Value::Null)
     }
 
     pub async fn connect(&self, region: &str) -> aws_sdk_connect::Client {

@@ -12,6 +12,7 @@ mod control;
 mod dns;
 mod dns_control;
 mod faults;
+mod front_door;
 mod seed;
 mod sesv2;
 mod sts;

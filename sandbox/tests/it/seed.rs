@@ -12,7 +12,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use sandbox::{OTHER_ACCOUNT_ID, REGIONS, Rates, Sandbox, Seed};
 
-use crate::aws::{AP, Aws, EU, US, instance_id, support_us};
+use crate::aws::{AP, Aws, EU, NOW, US, instance_id, support_us};
 use crate::connect_users::user_named;
 use crate::sesv2::identities;
 
@@ -209,7 +209,7 @@ async fn identities_show_every_state() {
 #[tokio::test]
 async fn three_identities_wait_on_the_three_days() {
     let all = all_identities(&Aws::start().await).await;
-    let now = DateTime::from(std::time::SystemTime::now()).secs();
+    let now = NOW.unix_timestamp();
     let days = ["launch.example.com", "beta.example.com", "trial.example.net"].map(|name| {
         let identity = &all[&(US.to_owned(), name.to_owned())];
         let made = identity
