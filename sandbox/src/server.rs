@@ -42,7 +42,7 @@ impl Sandbox {
         Self(Arc::new(World {
             connect: Mutex::new(seed.connect(now)),
             sesv2: Mutex::new(seed.sesv2(now)),
-            workspaces: Mutex::new(Seed::workspaces()),
+            workspaces: Mutex::new(Seed::workspaces(now)),
             zones: Arc::default(),
             controls: Arc::new(Controls::new(clock, rates)),
             requests: AtomicU64::new(0),

@@ -42,6 +42,7 @@
 //! - Four directories in `us-east-1`, three in `eu-west-2`, one a Region of the other account.
 //! - `us-east-1` has a connection alias in every state, `eu-west-2` those that the other account is
 //!   part of. `desktop.example.com` leads to a different directory in each Region.
+//! - What is under way at the start ends after an hour.
 //!
 //! Any other Region, and `ap-southeast-2` where nothing is said of it, holds nothing.
 
@@ -76,8 +77,8 @@ impl Seed {
         sesv2::state(self.identities.map(|count| count.min(MOST)), now)
     }
 
-    pub(crate) fn workspaces() -> crate::workspaces::State {
-        workspaces::state()
+    pub(crate) fn workspaces(now: OffsetDateTime) -> crate::workspaces::State {
+        workspaces::state(now)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use time::{Duration, OffsetDateTime};
+
 use super::tags;
 use crate::account::{EU_WEST_2, US_EAST_1};
 use crate::generator::Generator;
@@ -11,6 +13,9 @@ use crate::workspaces::{
 };
 use crate::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
+/// How long what is under way at the start stays so: long enough to be looked at.
+const UNDER_WAY: Duration = Duration::hours(1);
+
 /// A Region to be.
 struct Ground {
     region: &'static str,
@@ -18,15 +23,16 @@ struct Ground {
 }
 
 /// What WorkSpaces holds.
-pub fn state() -> State {
+pub fn state(now: OffsetDateTime) -> State {
     let mut state = State::default();
-    state.insert(US_EAST_1, us_east_1());
+    state.insert(US_EAST_1, us_east_1(now));
     state.insert(EU_WEST_2, eu_west_2());
     state
 }
 
-fn us_east_1() -> RegionState {
+fn us_east_1(now: OffsetDateTime) -> RegionState {
     let mut ground = Ground::new(US_EAST_1);
+    let later = Some(now + UNDER_WAY);
     let corp = ground.directory(ACCOUNT_ID, "corp.example.com", "Everybody", AD_CONNECTOR);
     let sales = ground.directory(ACCOUNT_ID, "sales.example.com", "Sales", SIMPLE_AD);
     let leavers = ground.directory(ACCOUNT_ID, "contractors.example.com", "Contractors", SIMPLE_AD);
@@ -50,23 +56,29 @@ fn us_east_1() -> RegionState {
         alias.permission = Some(shared_with(ACCOUNT_ID));
     });
     ground.alias("lab.example.com", |alias| {
-        alias.association = Some(not_associated());
+        alias.association = Some(Association::NONE);
     });
-    ground.alias("new.example.com", |alias| alias.state = ConnectionAliasState::Creating);
+    ground.alias("new.example.com", |alias| {
+        alias.state = ConnectionAliasState::Creating;
+        alias.settles_at = later;
+    });
     ground.alias("retired.example.com", |alias| {
         alias.state = ConnectionAliasState::Deleting;
+        alias.settles_at = later;
     });
     ground.alias("sales.example.com", |alias| {
         alias.association = Some(Association {
             association_status: AssociationStatus::PendingAssociation,
             ..owners(&sales)
         });
+        alias.settles_at = later;
     });
     ground.alias("legacy.example.com", |alias| {
         alias.association = Some(Association {
             association_status: AssociationStatus::PendingDisassociation,
             ..owners(&leavers)
         });
+        alias.settles_at = later;
     });
     ground.state
 }
@@ -97,7 +109,7 @@ fn eu_west_2() -> RegionState {
         alias.association = Some(shared_accounts(ACCOUNT_ID, &guests));
     });
     ground.alias("lab.example.com", |alias| {
-        alias.association = Some(not_associated());
+        alias.association = Some(Association::NONE);
     });
     ground.state
 }
@@ -138,6 +150,7 @@ impl Ground {
             owner: ACCOUNT_ID,
             permission: None,
             association: None,
+            settles_at: None,
             tags: BTreeMap::new(),
         };
         change(&mut alias);
@@ -146,7 +159,7 @@ impl Ground {
         {
             association.connection_identifier = Some(generator.capitals(14));
         }
-        self.state.insert_alias(alias);
+        self.state.aliases.put(alias);
     }
 }
 
@@ -200,19 +213,10 @@ fn shared_accounts(account: &'static str, directory: &str) -> Association {
     }
 }
 
-fn not_associated() -> Association {
-    Association {
-        association_status: AssociationStatus::NotAssociated,
-        associated_account_id: None,
-        resource_id: None,
-        connection_identifier: None,
-    }
-}
-
 /// Sees it, and may associate it.
-fn shared_with(account: &'static str) -> ConnectionAliasPermission {
+fn shared_with(account: &str) -> ConnectionAliasPermission {
     ConnectionAliasPermission {
-        shared_account_id: account,
+        shared_account_id: account.to_owned(),
         allow_association: true,
     }
 }

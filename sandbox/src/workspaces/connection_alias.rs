@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::error::Error;
 
 /// A connection alias in one Region.
 #[derive(Clone, Debug)]
@@ -19,6 +22,8 @@ pub struct ConnectionAlias {
     pub permission: Option<ConnectionAliasPermission>,
     /// At most one.
     pub association: Option<Association>,
+    /// When that which is under way comes to its end; `None` while nothing is.
+    pub settles_at: Option<OffsetDateTime>,
     /// The owner's tags, by key.
     pub tags: BTreeMap<String, String>,
 }
@@ -36,11 +41,11 @@ pub enum ConnectionAliasState {
 }
 
 /// `ConnectionAliasPermission` of the model.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ConnectionAliasPermission {
-    /// Who sees the alias too.
-    pub shared_account_id: &'static str,
+    /// Who sees the alias too: any account of AWS, also one that is not simulated.
+    pub shared_account_id: String,
     /// Whether that account may associate it with a directory.
     pub allow_association: bool,
 }
@@ -76,9 +81,60 @@ pub enum AssociationStatus {
 }
 
 impl ConnectionAlias {
-    /// Whether `account` may know of it.
-    pub fn visible_to(&self, account: &str) -> bool {
+    /// The accounts that may know of it.
+    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+        let shared = self.permission.iter();
+        std::iter::once(self.owner).chain(shared.map(|permission| permission.shared_account_id.as_str()))
+    }
+
+    /// Whether `account` may associate it with a directory of its own.
+    pub fn may_be_associated_by(&self, account: &str) -> bool {
         let shared = self.permission.as_ref();
+        let shared = shared.filter(|permission| permission.allow_association);
         self.owner == account || shared.is_some_and(|permission| permission.shared_account_id == account)
+    }
+
+    /// The association with a directory, also while it begins or ends.
+    pub fn associated(&self) -> Option<&Association> {
+        let association = self.association.as_ref();
+        association.filter(|association| association.association_status != AssociationStatus::NotAssociated)
+    }
+
+    /// The directory of that association.
+    pub fn directory(&self) -> Option<&str> {
+        self.associated()?.resource_id.as_deref()
+    }
+
+    /// Refuses what needs the state `CREATED`.
+    pub fn require_created(&self) -> Result<(), Error> {
+        if self.state == ConnectionAliasState::Created {
+            return Ok(());
+        }
+        let id = &self.id;
+        Err(Error::InvalidResourceState(format!("The state of {id} is not CREATED")))
+    }
+
+    /// Refuses what needs an alias without directory.
+    pub fn require_unassociated(&self) -> Result<(), Error> {
+        let Some(association) = self.associated() else {
+            return Ok(());
+        };
+        association.require_settled(&self.id)?;
+        let (id, directory) = (&self.id, association.resource_id.as_deref().unwrap_or_default());
+        Err(Error::ResourceAssociated(format!(
+            "{id} is associated with the directory {directory}"
+        )))
+    }
+}
+
+impl Association {
+    /// Refuses what cannot be done while the association of the alias `id` begins or ends.
+    pub fn require_settled(&self, id: &str) -> Result<(), Error> {
+        let doing = match self.association_status {
+            AssociationStatus::PendingAssociation => "being associated",
+            AssociationStatus::PendingDisassociation => "being disassociated",
+            _ => return Ok(()),
+        };
+        Err(Error::InvalidResourceState(format!("{id} is {doing}")))
     }
 }

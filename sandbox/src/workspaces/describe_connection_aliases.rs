@@ -21,10 +21,12 @@ pub struct DescribeConnectionAliasesInput {
     next_token: Option<String>,
 }
 
-/// The output of `DescribeConnectionAliases`.
+/// The output of `DescribeConnectionAliases`. The model has no empty lists, of aliases or of
+/// associations.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliases<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     connection_aliases: Vec<Description<'a>>,
     next_token: Option<String>,
 }
@@ -36,6 +38,7 @@ struct Description<'a> {
     alias_id: &'a str,
     state: ConnectionAliasState,
     owner_account_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     associations: Vec<&'a Association>,
 }
 
@@ -65,22 +68,21 @@ fn page<'a>(
     let account = scope.account;
     let mut named: Vec<_> = match (ids, resource) {
         (None, None) => {
-            let all = here.aliases(account, paging.bounds());
+            let all = here.aliases.visible(account, paging.bounds());
             return Ok(paging.cut(all.map(|alias| (alias.id.as_str(), alias))));
         }
-        (Some(ids), _) => ids.iter().filter_map(|id| here.alias(account, id)).collect(),
-        (None, Some(id)) => here.alias_of_directory(account, id).into_iter().collect(),
+        (Some(ids), _) => ids.iter().filter_map(|id| here.aliases.get(account, id).ok()).collect(),
+        (None, Some(directory)) => {
+            let id = here.aliases.of_directory(directory);
+            let alias = id.and_then(|id| here.aliases.get(account, id).ok());
+            alias.into_iter().collect()
+        }
     };
-    named.retain(|alias| resource.is_none_or(|id| is_associated(alias, id)));
+    named.retain(|alias| resource.is_none_or(|id| alias.directory() == Some(id)));
     named.sort_by(|left, right| left.id.cmp(&right.id));
     named.dedup_by(|left, right| left.id == right.id);
     let rest = paging.rest(&named, |alias| &alias.id).iter();
     Ok(paging.cut(rest.map(|alias| (alias.id.as_str(), *alias))))
-}
-
-fn is_associated(alias: &ConnectionAlias, directory: &str) -> bool {
-    let association = alias.association.as_ref();
-    association.is_some_and(|association| association.resource_id.as_deref() == Some(directory))
 }
 
 fn description(alias: &ConnectionAlias) -> Description<'_> {

@@ -19,11 +19,12 @@ pub struct DescribeConnectionAliasPermissionsInput {
     max_results: Option<u16>,
 }
 
-/// The output of `DescribeConnectionAliasPermissions`.
+/// The output of `DescribeConnectionAliasPermissions`. The model has no empty list of permissions.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliasPermissions<'a> {
     alias_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     connection_alias_permissions: Vec<&'a ConnectionAliasPermission>,
     next_token: Option<String>,
 }
@@ -36,17 +37,12 @@ pub fn describe<'a>(
     input: &DescribeConnectionAliasPermissionsInput,
 ) -> Result<DescribeConnectionAliasPermissions<'a>, Error> {
     let id = input.alias_id.as_str();
-    let alias = here.alias(scope.account, id);
-    let alias = alias.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))?;
-    if alias.owner != scope.account {
-        let message = format!("Only the owner of {id} may see its permissions");
-        return Err(Error::AccessDenied(message));
-    }
+    let alias = here.aliases.owned(scope.account, id)?;
     let size = page::size(input.max_results, DEFAULT_PAGE);
     let listing = format!("DescribeConnectionAliasPermissions {scope:?} {id}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
     let permissions = alias.permission.iter();
-    let page = paging.cut(permissions.map(|one| (one.shared_account_id, one)));
+    let page = paging.cut(permissions.map(|one| (one.shared_account_id.as_str(), one)));
     Ok(DescribeConnectionAliasPermissions {
         alias_id: &alias.id,
         connection_alias_permissions: page.items,

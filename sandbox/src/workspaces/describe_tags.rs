@@ -34,13 +34,7 @@ pub fn describe<'a>(
     scope: &Scope,
     input: &DescribeTagsInput,
 ) -> Result<DescribeTags<'a>, Error> {
-    let id = input.resource_id.as_str();
-    let alias = here.alias(scope.account, id);
-    let alias = alias.filter(|alias| alias.owner == scope.account);
-    let directory = here.directories(scope.account).get(id);
-    let tags = alias.map(|alias| &alias.tags);
-    let tags = tags.or_else(|| directory.map(|directory| &directory.tags));
-    let tags = tags.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))?;
+    let tags = here.tags(scope.account, &input.resource_id)?;
     let tag_list = tags.iter().map(|(key, value)| Tag { key, value });
     Ok(DescribeTags {
         tag_list: tag_list.collect(),

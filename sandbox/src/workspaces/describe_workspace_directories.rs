@@ -7,7 +7,6 @@ use super::error::Error;
 use super::{RegionState, WorkspaceDirectory};
 use crate::account::Scope;
 use crate::wire::page::{self, Paging};
-use crate::wire::validate::{self, Violation};
 
 const DEFAULT_PAGE: usize = 25;
 
@@ -26,8 +25,16 @@ pub struct DescribeWorkspaceDirectoriesInput {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Filter {
-    name: String,
+    name: FilterName,
     values: Vec<String>,
+}
+
+/// `DescribeWorkspaceDirectoriesFilterName` of the model.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum FilterName {
+    UserIdentityType,
+    WorkspaceType,
 }
 
 /// The output of `DescribeWorkspaceDirectories`.
@@ -38,27 +45,16 @@ pub struct DescribeWorkspaceDirectories<'a> {
     next_token: Option<String>,
 }
 
-/// The member of a directory that a filter looks at.
-type Property = fn(&WorkspaceDirectory) -> &'static str;
-
-const FILTERS: [(&str, Property); 2] = [
-    ("USER_IDENTITY_TYPE", |directory| directory.user_identity_type),
-    ("WORKSPACE_TYPE", |directory| directory.workspace_type),
-];
-
 /// The caller's directories. Ids and names that it does not have are left out.
 pub fn describe<'a>(
     here: &'a RegionState,
     scope: &Scope,
     input: &DescribeWorkspaceDirectoriesInput,
 ) -> Result<DescribeWorkspaceDirectories<'a>, Error> {
-    let filters = filters(input)?;
     let size = page::size(input.limit, DEFAULT_PAGE);
     let (ids, names) = (&input.directory_ids, &input.workspace_directory_names);
-    let listing = format!(
-        "DescribeWorkspaceDirectories {scope:?} {ids:?} {names:?} {:?}",
-        input.filters
-    );
+    let filters = &input.filters;
+    let listing = format!("DescribeWorkspaceDirectories {scope:?} {ids:?} {names:?} {filters:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
     let rest = here.directories(scope.account).range::<str, _>(paging.bounds());
     let wanted = rest.filter(|(id, directory)| {
@@ -67,9 +63,7 @@ pub fn describe<'a>(
             && names
                 .as_ref()
                 .is_none_or(|names| name.is_some_and(|name| names.contains(name)))
-            && filters
-                .iter()
-                .all(|(property, values)| values.iter().any(|value| value == property(directory)))
+            && filters.iter().flatten().all(|filter| filter.fits(directory))
     });
     let page = paging.cut(wanted.map(|(id, directory)| (id.as_str(), directory)));
     Ok(DescribeWorkspaceDirectories {
@@ -78,14 +72,12 @@ pub fn describe<'a>(
     })
 }
 
-fn filters(input: &DescribeWorkspaceDirectoriesInput) -> Result<Vec<(Property, &[String])>, Violation> {
-    let filters = input.filters.iter().flatten();
-    filters
-        .map(|filter| {
-            Ok((
-                validate::one_of("Name", &filter.name, &FILTERS)?,
-                filter.values.as_slice(),
-            ))
-        })
-        .collect()
+impl Filter {
+    fn fits(&self, directory: &WorkspaceDirectory) -> bool {
+        let property = match self.name {
+            FilterName::UserIdentityType => directory.user_identity_type,
+            FilterName::WorkspaceType => directory.workspace_type,
+        };
+        self.values.iter().any(|value| value == property)
+    }
 }

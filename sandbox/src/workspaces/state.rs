@@ -1,81 +1,79 @@
-//! What WorkSpaces knows. Connection aliases of one Region are in one place, whoever owns them,
-//! because two accounts can see one.
+//! What WorkSpaces knows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Bound;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{ConnectionAlias, WorkspaceDirectory};
+use time::OffsetDateTime;
+
+use super::error::Error;
+use super::{ConnectionAliases, Reservations, WorkspaceDirectory};
 
 /// WorkSpaces in every Region.
 #[derive(Debug, Default)]
 pub struct State {
     regions: HashMap<String, RegionState>,
+    reservations: Reservations,
 }
 
 /// WorkSpaces in one Region, for all accounts.
 #[derive(Debug, Default)]
 pub struct RegionState {
-    aliases: BTreeMap<String, ConnectionAlias>,
-    visible: HashMap<&'static str, BTreeSet<String>>,
-    by_directory: HashMap<String, String>,
+    /// The connection aliases.
+    pub aliases: ConnectionAliases,
     directories: HashMap<&'static str, BTreeMap<String, WorkspaceDirectory>>,
     no_directories: BTreeMap<String, WorkspaceDirectory>,
+    changes: u64,
 }
 
 impl State {
     /// Sets up a Region.
     pub fn insert(&mut self, region: &str, state: RegionState) {
+        for alias in state.aliases.all() {
+            self.reservations.reserve(&alias.connection_string, alias.owner);
+        }
         self.regions.insert(region.to_owned(), state);
     }
 
-    /// What there is in a Region, which may be nothing.
-    pub fn region(&mut self, region: &str) -> &mut RegionState {
-        self.regions.entry(region.to_owned()).or_default()
+    /// What there is in a Region at `now`, which may be nothing, and what is reserved in all of
+    /// them.
+    pub fn at(&mut self, region: &str, now: OffsetDateTime) -> (&mut RegionState, &mut Reservations) {
+        let here = self.regions.entry(region.to_owned()).or_default();
+        here.aliases.settle(now);
+        (here, &mut self.reservations)
     }
 }
 
 impl RegionState {
-    /// Adds an alias, whose id is new.
-    pub fn insert_alias(&mut self, alias: ConnectionAlias) {
-        let shared = alias.permission.as_ref();
-        let shared = shared.map(|permission| permission.shared_account_id);
-        for account in std::iter::once(alias.owner).chain(shared) {
-            let visible = self.visible.entry(account).or_default();
-            visible.insert(alias.id.clone());
-        }
-        let directory = alias.association.as_ref();
-        if let Some(id) = directory.and_then(|association| association.resource_id.clone()) {
-            self.by_directory.insert(id, alias.id.clone());
-        }
-        self.aliases.insert(alias.id.clone(), alias);
-    }
-
     /// Adds a directory, whose id is new.
     pub fn insert_directory(&mut self, account: &'static str, directory: WorkspaceDirectory) {
         let directories = self.directories.entry(account).or_default();
         directories.insert(directory.directory_id.clone(), directory);
     }
 
-    /// The alias with this id, if `account` may know of it.
-    pub fn alias(&self, account: &str, id: &str) -> Option<&ConnectionAlias> {
-        let alias = self.aliases.get(id);
-        alias.filter(|alias| alias.visible_to(account))
-    }
-
-    /// The aliases that `account` may know of, by id.
-    pub fn aliases(&self, account: &str, bounds: (Bound<&str>, Bound<&str>)) -> impl Iterator<Item = &ConnectionAlias> {
-        let ids = self.visible.get(account).into_iter();
-        ids.flat_map(move |ids| ids.range::<str, _>(bounds))
-            .filter_map(|id| self.aliases.get(id))
-    }
-
-    /// The alias that is associated with a directory, if `account` may know of it.
-    pub fn alias_of_directory(&self, account: &str, directory: &str) -> Option<&ConnectionAlias> {
-        self.alias(account, self.by_directory.get(directory)?)
-    }
-
     /// The directories of `account`, by id.
     pub fn directories(&self, account: &str) -> &BTreeMap<String, WorkspaceDirectory> {
         self.directories.get(account).unwrap_or(&self.no_directories)
+    }
+
+    /// The tags of an alias or a directory of `account`.
+    pub fn tags(&self, account: &str, id: &str) -> Result<&BTreeMap<String, String>, Error> {
+        let alias = self.aliases.owned(account, id).ok().map(|alias| &alias.tags);
+        let directory = self.directories(account).get(id).map(|directory| &directory.tags);
+        let tags = alias.or(directory);
+        tags.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))
+    }
+
+    /// The same, to be changed.
+    pub fn tags_mut(&mut self, account: &str, id: &str) -> Result<&mut BTreeMap<String, String>, Error> {
+        let alias = self.aliases.tags_mut(account, id);
+        let directories = self.directories.get_mut(account);
+        let directory = directories.and_then(|directories| directories.get_mut(id));
+        let tags = alias.or(directory.map(|directory| &mut directory.tags));
+        tags.ok_or_else(|| Error::ResourceNotFound(id.to_owned()))
+    }
+
+    /// A number that no other change in this Region has had: what makes new ids differ.
+    pub fn next_change(&mut self) -> String {
+        self.changes += 1;
+        self.changes.to_string()
     }
 }

@@ -18,3 +18,7 @@ mod sesv2;
 mod sts;
 mod wire;
 mod workspaces;
+mod workspaces_aliases;
+mod workspaces_associations;
+mod workspaces_sharing;
+mod workspaces_tags;

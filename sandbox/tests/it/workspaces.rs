@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use aws_sdk_workspaces::Client;
+use aws_sdk_workspaces::error::ProvideErrorMetadata;
 use aws_sdk_workspaces::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput;
 use aws_sdk_workspaces::types::{
     AssociationStatus, ConnectionAlias, DescribeWorkspaceDirectoriesFilter, DescribeWorkspaceDirectoriesFilterName,
@@ -9,16 +10,40 @@ use sandbox::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
 use crate::aws::{AP, Aws, EU, US};
 
-async fn aliases(client: &Client) -> Vec<ConnectionAlias> {
+/// The connection aliases that the client may know of.
+pub async fn aliases(client: &Client) -> Vec<ConnectionAlias> {
     let output = client.describe_connection_aliases().send().await.unwrap();
-    output.connection_aliases.unwrap()
+    output.connection_aliases.unwrap_or_default()
 }
 
-async fn alias(client: &Client, connection_string: &str) -> ConnectionAlias {
+pub async fn alias(client: &Client, connection_string: &str) -> ConnectionAlias {
     let mut aliases = aliases(client).await.into_iter();
     aliases
         .find(|alias| alias.connection_string() == Some(connection_string))
         .unwrap()
+}
+
+pub async fn alias_id(client: &Client, connection_string: &str) -> String {
+    alias(client, connection_string).await.alias_id.unwrap()
+}
+
+/// The id of a new connection alias.
+pub async fn create(client: &Client, connection_string: &str) -> String {
+    let call = client.create_connection_alias().connection_string(connection_string);
+    call.send().await.unwrap().alias_id.unwrap()
+}
+
+/// The id of the directory with this name.
+pub async fn directory(client: &Client, name: &str) -> String {
+    let call = client.describe_workspace_directories().workspace_directory_names(name);
+    let directories = call.send().await.unwrap().directories.unwrap();
+    directories.into_iter().next().unwrap().directory_id.unwrap()
+}
+
+/// The error's code.
+pub fn refusal<T, E: ProvideErrorMetadata>(outcome: Result<T, E>) -> String {
+    let error = outcome.err().expect("a refusal");
+    error.code().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -109,6 +134,18 @@ async fn an_alias_that_is_not_shared_is_invisible_to_the_other_account() {
             .into_service_error()
             .is_resource_not_found_exception()
     );
+}
+
+#[tokio::test]
+async fn a_list_without_anything_is_left_out_where_the_model_has_no_empty_list() {
+    let client = Aws::start().await.workspaces(US).await;
+    let unknown = client.describe_connection_aliases().alias_ids("wsca-unknown00");
+    assert_eq!(unknown.send().await.unwrap().connection_aliases, None);
+    let new = alias(&client, "new.example.com").await;
+    assert_eq!(new.associations, None);
+    let permissions = client.describe_connection_alias_permissions();
+    let permissions = permissions.alias_id(new.alias_id.unwrap()).send().await.unwrap();
+    assert_eq!(permissions.connection_alias_permissions, None);
 }
 
 #[tokio::test]
