@@ -1,13 +1,11 @@
 //! An e-mail address of an instance, and `DescribeEmailAddress`.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::InstancesOfRegion;
 use super::error::Error;
-use crate::lag::Collection;
 use crate::wire::Timestamp;
 
 /// An address at which an instance receives mail.
@@ -34,52 +32,11 @@ pub struct EmailAddress {
 }
 
 /// `AliasConfiguration` of the model.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct AliasConfiguration {
     /// The id of the alias.
     pub email_address_id: String,
-}
-
-/// The addresses of an instance.
-#[derive(Debug, Default)]
-pub struct EmailAddresses {
-    by_id: BTreeMap<String, Arc<EmailAddress>>,
-    by_address: HashMap<String, String>,
-}
-
-impl Collection for EmailAddresses {
-    type Item = EmailAddress;
-
-    fn put(&mut self, address: Arc<EmailAddress>) {
-        self.remove(&address.id);
-        self.by_address
-            .insert(address.address.to_lowercase(), address.id.clone());
-        self.by_id.insert(address.id.clone(), address);
-    }
-
-    fn remove(&mut self, id: &str) {
-        if let Some(address) = self.by_id.remove(id) {
-            self.by_address.remove(&address.address.to_lowercase());
-        }
-    }
-}
-
-impl EmailAddresses {
-    /// The address with this id.
-    pub fn get(&self, id: &str) -> Option<&EmailAddress> {
-        self.by_id.get(id).map(Arc::as_ref)
-    }
-
-    /// In the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = &EmailAddress> {
-        self.by_id.values().map(Arc::as_ref)
-    }
-
-    /// The address with this spelling, in whatever case.
-    pub fn spelled(&self, address: &str) -> Option<&EmailAddress> {
-        self.get(self.by_address.get(&address.to_lowercase())?)
-    }
 }
 
 /// The input of `DescribeEmailAddress`.

@@ -8,15 +8,31 @@ pub enum Error {
     /// The call contradicts itself, or the caller may not combine what it combines.
     #[error("{0}")]
     AccessDenied(String),
+    /// There is one with this name already.
+    #[error("{0}")]
+    DuplicateResource(String),
+    /// A token was used before, for another input.
+    #[error("{0}")]
+    Idempotency(String),
     /// A member has a value that it may not have.
     #[error("{0}")]
     InvalidParameter(String),
-    /// The same, of operations that declare no `InvalidParameterException`.
+    /// The members do not fit each other, or not what they are for; any violation, of operations
+    /// that declare no `InvalidParameterException`.
     #[error("{0}")]
     InvalidRequest(String),
+    /// There are as many as there may be.
+    #[error("{0}")]
+    LimitExceeded(String),
+    /// The resources are not in a state that allows it.
+    #[error("{0}")]
+    ResourceConflict(String),
     /// There is no such resource in this account and Region.
     #[error("{0}")]
     ResourceNotFound(String),
+    /// There are as many as there may be; of the newer operations.
+    #[error("{0}")]
+    ServiceQuotaExceeded(String),
 }
 
 impl Error {
@@ -41,9 +57,14 @@ impl From<Error> for wire::Error {
     fn from(error: Error) -> Self {
         let code = match error {
             Error::AccessDenied(_) => "AccessDeniedException",
+            Error::DuplicateResource(_) => "DuplicateResourceException",
+            Error::Idempotency(_) => "IdempotencyException",
             Error::InvalidParameter(_) => "InvalidParameterException",
             Error::InvalidRequest(_) => "InvalidRequestException",
+            Error::LimitExceeded(_) => "LimitExceededException",
+            Error::ResourceConflict(_) => "ResourceConflictException",
             Error::ResourceNotFound(_) => "ResourceNotFoundException",
+            Error::ServiceQuotaExceeded(_) => "ServiceQuotaExceededException",
         };
         Self::of(Service::Connect, code, error.to_string())
     }

@@ -24,6 +24,9 @@ pub struct HierarchyGroup {
     /// The group that it is in.
     #[serde(skip)]
     pub parent: Option<String>,
+    /// Tags by key; not part of the summary.
+    #[serde(skip)]
+    pub tags: BTreeMap<String, String>,
 }
 
 /// The groups of an instance.
@@ -46,6 +49,11 @@ impl Hierarchy {
     /// The groups by id.
     pub fn groups(&self) -> &BTreeMap<String, HierarchyGroup> {
         &self.groups
+    }
+
+    /// The group with this id, to be changed in what is no part of the tree.
+    pub fn group_mut(&mut self, id: &str) -> Option<&mut HierarchyGroup> {
+        self.groups.get_mut(id)
     }
 
     /// A group with its child groups, at any depth.

@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{EmailAddress, EmailAddresses, Hierarchy, InstancesOfRegion, RoutingProfile, SecurityProfile, User, Users};
+use super::{
+    ClientTokens, EmailAddress, EmailAddresses, Hierarchy, HierarchyGroup, IdentityManagementType, InstancesOfRegion,
+    RoutingProfile, SecurityProfile, User, Users,
+};
 use crate::context::Context;
+use crate::generator::Generator;
 use crate::lag::Lagging;
 use crate::wire::Timestamp;
 
@@ -25,6 +29,12 @@ pub struct Instance {
     pub hierarchy: Hierarchy,
     /// Where it receives mail.
     pub email_addresses: Lagging<EmailAddresses>,
+    /// How many users it may have: AWS raises the default of 500 on request.
+    pub user_quota: usize,
+    /// How many resources were created in it, those included that were deleted again.
+    pub creations: u64,
+    /// The calls that it would recognise.
+    pub client_tokens: ClientTokens,
 }
 
 /// `Instance` of the model.
@@ -55,18 +65,6 @@ pub struct InstanceAttributes {
     pub tags: BTreeMap<String, String>,
 }
 
-/// `DirectoryType` of the model: decides which members `CreateUser` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum IdentityManagementType {
-    /// Connect keeps the users and their passwords.
-    ConnectManaged,
-    /// An AWS Directory Service directory does.
-    ExistingDirectory,
-    /// An identity provider does.
-    Saml,
-}
-
 impl Instance {
     /// The user with this id.
     pub fn user(&self, id: &str) -> Result<&User, Error> {
@@ -90,10 +88,41 @@ impl Instance {
         profile.ok_or_else(|| Error::not_found("Routing profile", id))
     }
 
+    /// The security profile with this id.
+    pub fn security_profile(&self, id: &str) -> Result<&SecurityProfile, Error> {
+        let profile = self.security_profiles.get(id);
+        profile.ok_or_else(|| Error::not_found("Security profile", id))
+    }
+
+    /// The hierarchy group with this id.
+    pub fn hierarchy_group(&self, id: &str) -> Result<&HierarchyGroup, Error> {
+        let group = self.hierarchy.groups().get(id);
+        group.ok_or_else(|| Error::not_found("Hierarchy group", id))
+    }
+
     /// The e-mail address with this id.
     pub fn email_address(&self, id: &str) -> Result<&EmailAddress, Error> {
         let address = self.email_addresses.current().get(id);
         address.ok_or_else(|| Error::not_found("Email address", id))
+    }
+
+    /// Replaces an e-mail address, which was changed by this call.
+    pub fn change_email_address(&mut self, context: &Context, address: EmailAddress) {
+        let changed = EmailAddress {
+            modified: context.timestamp(),
+            ..address
+        };
+        self.email_addresses.put(context, changed);
+    }
+
+    /// The id and the ARN of a new resource; `kind` is the ARN's own word. They never come again.
+    pub fn identify(&mut self, kind: &str) -> (String, String) {
+        self.creations += 1;
+        let InstanceAttributes { id: instance, arn, .. } = &self.attributes;
+        let number = self.creations.to_string();
+        let id = Generator::new(&["connect", instance, kind, "created", &number]).uuid();
+        let arn = format!("{arn}/{kind}/{id}");
+        (id, arn)
     }
 }
 

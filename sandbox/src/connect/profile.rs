@@ -1,6 +1,8 @@
 //! Security profiles (what a user may do) and routing profiles (which queues a user serves).
 //! They are created in the Connect console; here they only exist.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::wire::Timestamp;
@@ -21,6 +23,9 @@ pub struct SecurityProfile {
     pub last_modified_region: String,
     /// Whose it is.
     pub r#type: SecurityProfileType,
+    /// Tags by key; not part of the summary.
+    #[serde(skip)]
+    pub tags: BTreeMap<String, String>,
 }
 
 /// Who maintains a security profile.
@@ -47,4 +52,7 @@ pub struct RoutingProfile {
     pub last_modified_time: Timestamp,
     /// In which Region it was last changed.
     pub last_modified_region: String,
+    /// Tags by key; not part of the summary.
+    #[serde(skip)]
+    pub tags: BTreeMap<String, String>,
 }

@@ -87,18 +87,25 @@ pub fn search<'a>(
 ) -> Result<SearchEmailAddresses<'a>, Error> {
     let instance_id = &input.instance_id;
     let addresses = here.get_mut(instance_id)?.email_addresses.listed(context.now);
-    let found = matches(addresses, &criterion(input)?);
+    let criterion = criterion(input)?;
 
     let size = page::size(input.max_results, DEFAULT_PAGE);
     let (criteria, filter) = (&input.search_criteria, &input.search_filter);
     let listing = format!("SearchEmailAddresses {instance_id} {criteria:?} {filter:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
-    let rest = paging.rest(&found, |address| &address.id).iter();
-    let page = paging.cut(rest.map(|address| (address.id.as_str(), *address)));
+    let keyed = |address: &'a EmailAddress| (address.id.as_str(), address);
+    let (page, count) = if criterion.is_always_true() {
+        let rest = addresses.range(paging.bounds());
+        (paging.cut(rest.map(keyed)), addresses.len())
+    } else {
+        let found = matches(addresses, &criterion);
+        let rest = paging.rest(&found, |address| &address.id).iter();
+        (paging.cut(rest.copied().map(keyed)), found.len())
+    };
     Ok(SearchEmailAddresses {
         next_token: page.next_token,
         email_addresses: page.items.into_iter().map(metadata).collect(),
-        approximate_total_count: found.len(),
+        approximate_total_count: count,
     })
 }
 

@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::search::{Criterion, UserSearchCriteria, UserSearchFilter};
-use super::{
-    AfterContactWorkConfigPerChannel, AutoAcceptConfig, Instance, InstancesOfRegion, PersistentConnectionConfig,
-    PhoneConfig, PhoneNumberConfig, User, VoiceEnhancementConfig,
-};
+use super::{ChannelConfigs, Instance, InstancesOfRegion, PhoneConfig, User};
 use crate::context::Context;
 use crate::wire::page::{self, Paging};
 
@@ -50,11 +47,8 @@ struct UserSearchSummary<'a> {
     security_profile_ids: &'a [String],
     tags: &'a BTreeMap<String, String>,
     username: &'a str,
-    auto_accept_configs: &'a [AutoAcceptConfig],
-    after_contact_work_configs: &'a [AfterContactWorkConfigPerChannel],
-    phone_number_configs: &'a [PhoneNumberConfig],
-    persistent_connection_configs: &'a [PersistentConnectionConfig],
-    voice_enhancement_configs: &'a [VoiceEnhancementConfig],
+    #[serde(flatten)]
+    channels: &'a ChannelConfigs,
 }
 
 /// No addresses and no mobile: only `DescribeUser` gives those away.
@@ -80,18 +74,25 @@ pub fn search<'a>(
     if let Some(filter) = &input.search_filter {
         all.push(filter.criterion(hierarchy)?);
     }
-    let found = Criterion::All(all).search(users.listed(context.now));
+    let criterion = Criterion::All(all);
 
     let size = page::size(input.max_results, DEFAULT_PAGE);
     let (criteria, filter) = (&input.search_criteria, &input.search_filter);
     let listing = format!("SearchUsers {instance_id} {criteria:?} {filter:?}");
     let paging = Paging::new(listing, input.next_token.as_deref(), size)?;
-    let rest = paging.rest(&found, |user| &user.id).iter();
-    let page = paging.cut(rest.map(|user| (user.id.as_str(), *user)));
+    let users = users.listed(context.now);
+    let keyed = |user: &'a User| (user.id.as_str(), user);
+    let (page, count) = if criterion.is_always_true() {
+        (paging.cut(users.range(paging.bounds()).map(keyed)), users.len())
+    } else {
+        let found = criterion.search(users);
+        let rest = paging.rest(&found, |user| &user.id).iter();
+        (paging.cut(rest.copied().map(keyed)), found.len())
+    };
     Ok(SearchUsers {
         users: page.items.into_iter().map(summary).collect(),
         next_token: page.next_token,
-        approximate_total_count: found.len(),
+        approximate_total_count: count,
     })
 }
 
@@ -110,11 +111,7 @@ fn summary(user: &User) -> UserSearchSummary<'_> {
         security_profile_ids: &user.security_profile_ids,
         tags: &user.tags,
         username: &user.username,
-        auto_accept_configs: &user.auto_accept_configs,
-        after_contact_work_configs: &user.after_contact_work_configs,
-        phone_number_configs: &user.phone_number_configs,
-        persistent_connection_configs: &user.persistent_connection_configs,
-        voice_enhancement_configs: &user.voice_enhancement_configs,
+        channels: &user.channels,
     }
 }
 

@@ -48,6 +48,11 @@ impl Collection for Users {
 }
 
 impl Users {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// The user with this id.
     pub fn get(&self, id: &str) -> Option<&User> {
         self.by_id.get(id).map(Arc::as_ref)
@@ -77,6 +82,28 @@ impl Users {
     /// The ids of the users with this security profile.
     pub fn of_security_profile(&self, id: &str) -> impl Iterator<Item = &str> {
         noted(&self.by_security_profile, id)
+    }
+
+    /// Whether the indexes agree with the users.
+    #[cfg(test)]
+    pub fn is_sound(&self) -> bool {
+        let indexed = |user: &User| {
+            let id = user.id.as_str();
+            let mut profiles = user.security_profile_ids.iter();
+            let mut group = user.hierarchy_group_id.iter();
+            self.named(&user.username) == Some(id)
+                && self.of_routing_profile(&user.routing_profile_id).any(|one| one == id)
+                && profiles.all(|profile| self.of_security_profile(profile).any(|one| one == id))
+                && group.all(|group| self.of_hierarchy_group(group).any(|one| one == id))
+        };
+        let entries = |index: &HashMap<String, BTreeSet<String>>| index.values().map(BTreeSet::len).sum::<usize>();
+        let profiles = self.all().map(|user| user.security_profile_ids.len()).sum::<usize>();
+        let grouped = self.all().filter(|user| user.hierarchy_group_id.is_some()).count();
+        self.by_username.len() == self.len()
+            && entries(&self.by_routing_profile) == self.len()
+            && entries(&self.by_security_profile) == profiles
+            && entries(&self.by_hierarchy_group) == grouped
+            && self.all().all(indexed)
     }
 
     /// The ids of the users in this very group.

@@ -28,6 +28,17 @@ impl Input {
     }
 }
 
+#[cfg(test)]
+impl Input {
+    /// For tests: these members, which nobody has checked.
+    pub fn unchecked(members: Value) -> Self {
+        match members {
+            Value::Object(members) => Self(members),
+            _ => Self(Map::new()),
+        }
+    }
+}
+
 impl Model {
     /// Reads and checks the input of what is `asked`, whose JSON document is `body`.
     pub fn input(&self, asked: &Asked<'_>, call: &Call, mut body: Map<String, Value>) -> Result<Input, Unreadable> {

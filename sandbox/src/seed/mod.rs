@@ -21,6 +21,7 @@
 //!   group and tags.
 //! - Telephone numbers come from ranges that are reserved for fiction, domains from those that are
 //!   reserved for examples.
+//! - An instance takes up to 500 users, or 100 more than it begins with.
 //! - 18 e-mail addresses (10, 2 and 6), on the instances' own domains and on verified SES domains.
 //!   Six of them have an alias: no address has two, and there are no chains.
 //!

@@ -269,3 +269,21 @@ async fn a_token_is_bound_to_its_search() {
     let error = call.next_token(first.next_token().unwrap()).send().await;
     assert!(error.unwrap_err().into_service_error().is_invalid_parameter_exception());
 }
+
+#[tokio::test]
+async fn too_many_conditions_of_attributes_are_refused() {
+    let (client, id) = support_us(&Aws::start().await).await;
+    for (count, accepted) in [(25, true), (26, false)] {
+        let tags = vec![tag("shift", "early"); count];
+        let and = AttributeAndCondition::builder().set_tag_conditions(Some(tags)).build();
+        let filter = ControlPlaneUserAttributeFilter::builder().and_condition(and).build();
+        let filter = UserSearchFilter::builder().user_attribute_filter(filter).build();
+        let outcome = client
+            .search_users()
+            .instance_id(&id)
+            .search_filter(filter)
+            .send()
+            .await;
+        assert_eq!(outcome.is_ok(), accepted, "{count}");
+    }
+}

@@ -4,9 +4,13 @@
 mod aws;
 mod calls;
 mod clock;
+mod connect_aliases;
+mod connect_create_user;
 mod connect_email_addresses;
 mod connect_instances;
 mod connect_search;
+mod connect_tags;
+mod connect_user_changes;
 mod connect_users;
 mod control;
 mod dns;

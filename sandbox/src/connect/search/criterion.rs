@@ -14,6 +14,14 @@ pub enum Criterion<C> {
 }
 
 impl<C> Criterion<C> {
+    /// Whether nothing is asked.
+    pub fn is_always_true(&self) -> bool {
+        match self {
+            Self::All(all) => all.iter().all(Self::is_always_true),
+            Self::Any(_) | Self::Leaf(_) => false,
+        }
+    }
+
     /// Whether it is true, given what is true of the single conditions.
     pub fn holds(&self, condition: &impl Fn(&C) -> bool) -> bool {
         match self {

@@ -8,6 +8,11 @@ use crate::connect::Hierarchy;
 use crate::connect::error::Error;
 use crate::wire::validate::Violation;
 
+/// "Maximum number of allowed Tag conditions is 25. Maximum number of allowed Hierarchy Group
+/// conditions is 20." (API reference, `ControlPlaneUserAttributeFilter`)
+const MOST_TAG_CONDITIONS: usize = 25;
+const MOST_GROUP_CONDITIONS: usize = 20;
+
 /// As it comes in the request.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
@@ -51,6 +56,7 @@ impl UserSearchFilter {
 
 impl UserAttributeFilter {
     fn criterion<'a>(&'a self, hierarchy: &'a Hierarchy) -> Result<Criterion<UserCondition<'a>>, Violation> {
+        self.check_size()?;
         let mut fields = Vec::new();
         if let Some(any) = &self.or_conditions {
             let any = any.iter().map(|condition| condition.criterion(hierarchy));
@@ -70,6 +76,23 @@ impl UserAttributeFilter {
             return Err(Violation::new("UserAttributeFilter", "{...}", constraint));
         }
         Ok(Criterion::All(fields))
+    }
+
+    fn check_size(&self) -> Result<(), Violation> {
+        let lists = self.or_conditions.iter().flatten().chain(&self.and_condition);
+        let (mut tags, mut groups) = (0, 0);
+        for list in lists {
+            tags += list.tag_conditions.len();
+            groups += usize::from(list.hierarchy_group_condition.is_some());
+        }
+        if tags > MOST_TAG_CONDITIONS || groups > MOST_GROUP_CONDITIONS {
+            let constraint = format!(
+                "Member must have at most {MOST_TAG_CONDITIONS} tag conditions and {MOST_GROUP_CONDITIONS} hierarchy \
+                 group conditions"
+            );
+            return Err(Violation::new("UserAttributeFilter", "{...}", constraint));
+        }
+        Ok(())
     }
 }
 

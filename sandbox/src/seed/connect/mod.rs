@@ -11,8 +11,13 @@ use time::OffsetDateTime;
 use super::{days_ago, tags};
 use crate::ACCOUNT_ID;
 use crate::account::{EU_WEST_2, Scope, US_EAST_1};
-use crate::connect::{IdentityManagementType, Instance, InstanceAttributes, State};
+use crate::connect::{ClientTokens, IdentityManagementType, Instance, InstanceAttributes, State};
 use crate::generator::Generator;
+
+/// Users of an instance, by default (Connect's service quotas): AWS raises it on request.
+const USER_QUOTA: usize = 500;
+/// How many users an instance can be given at the least, if it begins with more than the default.
+const ROOM_FOR_USERS: usize = 100;
 
 /// An instance to be: where it is, who manages its users, and what they need to be built.
 struct Plan {
@@ -64,6 +69,7 @@ impl Plan {
         let routing_profiles = organisation::routing_profiles(self);
         let hierarchy = organisation::hierarchy(self);
         let users = users::users(self, &security_profiles, &routing_profiles, &hierarchy);
+        let user_quota = users.current().len().saturating_add(ROOM_FOR_USERS).max(USER_QUOTA);
         Instance {
             attributes: self.attributes(),
             users,
@@ -71,6 +77,9 @@ impl Plan {
             routing_profiles,
             hierarchy,
             email_addresses: email_addresses::email_addresses(self),
+            user_quota,
+            creations: 0,
+            client_tokens: ClientTokens::default(),
         }
     }
 

@@ -64,6 +64,7 @@ pub fn security_profiles(plan: &Plan) -> BTreeMap<String, SecurityProfile> {
                 last_modified_time: days_ago(plan.now, age(plan, name)),
                 last_modified_region: plan.region.to_owned(),
                 r#type: *profile_type,
+                tags: BTreeMap::new(),
             };
             (id, profile)
         })
@@ -83,6 +84,7 @@ pub fn routing_profiles(plan: &Plan) -> BTreeMap<String, RoutingProfile> {
                 name: (*name).to_owned(),
                 last_modified_time: days_ago(plan.now, age(plan, name)),
                 last_modified_region: plan.region.to_owned(),
+                tags: BTreeMap::new(),
             };
             (id, profile)
         })
@@ -122,6 +124,7 @@ fn grow(plan: &Plan, hierarchy: &mut Hierarchy, path: &[&str], parent: Option<&H
         last_modified_time: days_ago(plan.now, age(plan, &whole)),
         last_modified_region: plan.region.to_owned(),
         parent: parent.map(|parent| parent.id.clone()),
+        tags: BTreeMap::new(),
     };
     hierarchy.insert(group.clone());
     group

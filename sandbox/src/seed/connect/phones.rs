@@ -60,13 +60,13 @@ pub fn set_channels(user: &mut User, generator: &mut Generator) {
         auto_accept,
         agent_first_callback_auto_accept: callback,
     };
-    user.auto_accept_configs = vec![
+    user.channels.auto_accept_configs = vec![
         auto_accept(Channel::Voice, user.phone_config.auto_accept, Some(true)),
         auto_accept(Channel::Chat, generator.one_in(2), None),
         auto_accept(Channel::Task, false, None),
         auto_accept(Channel::Email, false, None),
     ];
-    user.after_contact_work_configs = vec![
+    user.channels.after_contact_work_configs = vec![
         limit(
             Channel::Voice,
             user.phone_config.after_contact_work_time_limit,
@@ -75,16 +75,16 @@ pub fn set_channels(user: &mut User, generator: &mut Generator) {
         limit(Channel::Chat, *generator.pick(&TIME_LIMITS), None),
         limit(Channel::Email, 600, None),
     ];
-    user.phone_number_configs = vec![PhoneNumberConfig {
+    user.channels.phone_number_configs = vec![PhoneNumberConfig {
         channel: Channel::Voice,
         phone_type: user.phone_config.phone_type,
         phone_number: user.phone_config.desk_phone_number.clone(),
     }];
-    user.persistent_connection_configs = vec![PersistentConnectionConfig {
+    user.channels.persistent_connection_configs = vec![PersistentConnectionConfig {
         channel: Channel::Voice,
         persistent_connection: user.phone_config.persistent_connection,
     }];
-    user.voice_enhancement_configs = vec![VoiceEnhancementConfig {
+    user.channels.voice_enhancement_configs = vec![VoiceEnhancementConfig {
         channel: Channel::Voice,
         voice_enhancement_mode: *generator.pick(&[
             VoiceEnhancementMode::VoiceIsolation,

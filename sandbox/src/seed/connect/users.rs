@@ -9,7 +9,8 @@ use super::people::{Person, Usernames, known_first, others};
 use super::phones::{mobile, phone_config, set_channels};
 use crate::account::EU_WEST_2;
 use crate::connect::{
-    Hierarchy, HierarchyGroup, IdentityInfo, IdentityManagementType, RoutingProfile, SecurityProfile, User, Users,
+    ChannelConfigs, Hierarchy, HierarchyGroup, IdentityInfo, IdentityManagementType, RoutingProfile, SecurityProfile,
+    User, Users,
 };
 use crate::generator::Generator;
 use crate::lag::Lagging;
@@ -134,11 +135,7 @@ impl Office<'_> {
             routing_profile_id: (*generator.pick(&self.routing_profiles)).to_owned(),
             hierarchy_group_id: group.map(|group| group.id.clone()),
             tags: labels(group, generator),
-            auto_accept_configs: Vec::new(),
-            after_contact_work_configs: Vec::new(),
-            phone_number_configs: Vec::new(),
-            persistent_connection_configs: Vec::new(),
-            voice_enhancement_configs: Vec::new(),
+            channels: ChannelConfigs::default(),
             last_modified_time: hours_ago(self.plan.now, generator.below(400 * 24)),
             last_modified_region: self.region_of_change(generator),
         };
