@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::tags::{self, Tag};
 use super::{
-    DkimAttributes, EmailIdentity, IdentityType, MailFromAttributes, Region, Tag, VerificationInfo, VerificationStatus,
+    DkimAttributes, EmailIdentity, IdentityType, MailFromAttributes, Region, VerificationInfo, VerificationStatus,
 };
 
-/// The input of `GetEmailIdentity`.
+/// The input of `GetEmailIdentity`, `DeleteEmailIdentity` and `GetEmailIdentityPolicies`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct GetEmailIdentityInput {
-    email_identity: String,
+pub struct EmailIdentityInput {
+    /// A domain or an address.
+    pub email_identity: String,
 }
 
 /// The output of `GetEmailIdentity`.
@@ -34,12 +36,11 @@ pub struct GetEmailIdentity<'a> {
 }
 
 /// `GET /v2/email/identities/{EmailIdentity}`.
-pub fn get<'a>(here: &'a Region, input: &GetEmailIdentityInput) -> Result<GetEmailIdentity<'a>, Error> {
+pub fn get<'a>(here: &'a Region, input: &EmailIdentityInput) -> Result<GetEmailIdentity<'a>, Error> {
     Ok(output(here.identity(&input.email_identity)?))
 }
 
 fn output(identity: &EmailIdentity) -> GetEmailIdentity<'_> {
-    let tags = identity.tags.iter();
     GetEmailIdentity {
         identity_type: identity.identity_type(),
         feedback_forwarding_status: identity.feedback_forwarding,
@@ -47,7 +48,7 @@ fn output(identity: &EmailIdentity) -> GetEmailIdentity<'_> {
         dkim_attributes: &identity.dkim,
         mail_from_attributes: identity.mail_from.as_ref(),
         policies: &identity.policies,
-        tags: tags.map(|(key, value)| Tag { key, value }).collect(),
+        tags: tags::listed(&identity.tags),
         configuration_set_name: identity.configuration_set.as_deref(),
         verification_status: identity.verification_status,
         verification_info: &identity.verification_info,

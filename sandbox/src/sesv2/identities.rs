@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::EmailIdentity;
 use crate::lag::Collection;
 
-/// The identities of one Region. Domain names have no case.
+/// The identities of one Region, by their canonical names.
 #[derive(Debug, Default)]
 pub struct Identities(BTreeMap<String, Arc<EmailIdentity>>);
 
@@ -27,6 +27,16 @@ impl Identities {
     /// The identity with this name.
     pub fn get(&self, name: &str) -> Option<&EmailIdentity> {
         self.0.get(name).map(Arc::as_ref)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &EmailIdentity> {
+        self.0.values().map(Arc::as_ref)
     }
 
     /// In the order of their names, from where `bounds` begin.

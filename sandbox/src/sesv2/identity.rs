@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use time::OffsetDateTime;
 
+use super::detection::Detection;
+use super::outbox::Link;
+use super::tags::Tags;
 use super::{DkimAttributes, MailFromAttributes, VerificationInfo, VerificationStatus};
+use crate::wire::Timestamp;
 
 /// An e-mail identity: `GetEmailIdentityResponse` of the model, without what follows from the rest.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct EmailIdentity {
     /// The domain, or the address.
     pub name: String,
@@ -24,9 +29,13 @@ pub struct EmailIdentity {
     /// Sending policies: JSON texts by name.
     pub policies: BTreeMap<String, String>,
     /// Tags by key, AWS's own among them.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
     /// The configuration set that is used when a message names none.
     pub configuration_set: Option<String>,
+    /// The search for a domain's DKIM records; `None` where a status is pinned, and for an address.
+    pub detection: Option<Detection>,
+    /// The link that was mailed to an address, until it is followed or expires.
+    pub link: Option<Link>,
 }
 
 /// `IdentityType` of the model; `MANAGED_DOMAIN` is in the enum but not supported by SES.
@@ -50,16 +59,6 @@ impl IdentityType {
     ];
 }
 
-/// `Tag` of the model.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct Tag<'a> {
-    /// 1 to 128 characters.
-    pub key: &'a str,
-    /// Up to 256 characters.
-    pub value: &'a str,
-}
-
 impl EmailIdentity {
     /// An address has an `@`, a domain has none.
     pub fn identity_type(&self) -> IdentityType {
@@ -67,6 +66,56 @@ impl EmailIdentity {
             IdentityType::EmailAddress
         } else {
             IdentityType::Domain
+        }
+    }
+
+    /// The domain itself, or that of the address, in lower case.
+    pub fn domain(&self) -> String {
+        let domain = self
+            .name
+            .rsplit_once('@')
+            .map_or(self.name.as_str(), |(_, domain)| domain);
+        domain.to_ascii_lowercase()
+    }
+
+    /// When something happens to it by itself.
+    pub fn next_due(&self) -> Option<OffsetDateTime> {
+        let mail_from = self
+            .mail_from
+            .as_ref()
+            .and_then(|mail_from| mail_from.detection.as_ref());
+        let checks = [self.detection.as_ref(), mail_from].into_iter().flatten();
+        let checks = checks.filter_map(|detection| detection.next_check);
+        let link = self.link.as_ref().filter(|link| !link.followed);
+        let expiry = link.map(|link| link.expires);
+        checks.chain(self.dkim.next_key_due).chain(expiry).min()
+    }
+
+    /// Begins to look for the DKIM records. What is verified stays so until that has failed: only the
+    /// key is another one.
+    pub fn begin_detection(&mut self, now: OffsetDateTime) {
+        self.detection = Some(Detection::begin(now));
+        self.settle();
+    }
+
+    /// Shows what the search for the DKIM records has come to.
+    pub fn settle(&mut self) {
+        let Some(detection) = &self.detection else {
+            return;
+        };
+        let info = &mut self.verification_info;
+        let checked = detection.last_checked.map(Timestamp::at);
+        info.last_checked_timestamp = checked.or(info.last_checked_timestamp);
+        let found = detection.last_success.map(Timestamp::at);
+        info.last_success_timestamp = found.or(info.last_success_timestamp);
+        info.error_type = detection.error;
+        self.dkim.status = detection.status;
+        let was_found = matches!(
+            self.verification_status,
+            VerificationStatus::Success | VerificationStatus::TemporaryFailure
+        );
+        if detection.status != VerificationStatus::Pending || !was_found {
+            self.verification_status = detection.status;
         }
     }
 

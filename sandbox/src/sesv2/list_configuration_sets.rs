@@ -21,8 +21,9 @@ pub fn list<'a>(here: &'a Region, scope: &Scope, input: &ListInput) -> Result<Li
     let parts = input.filter(&[("CONFIGURATION_SET_NAME_CONTAINS", ())])?;
     let paging = input.paging("ListConfigurationSets", scope)?;
     let rest = here.configuration_sets.range::<str, _>(paging.bounds());
-    let matching = rest.filter(|name| parts.iter().all(|((), part)| name.contains(part)));
-    let page = paging.cut(matching.map(|name| (name.as_str(), name.as_str())));
+    let names = rest.map(|(name, _)| name.as_str());
+    let matching = names.filter(|name| parts.iter().all(|((), part)| name.contains(part)));
+    let page = paging.cut(matching.map(|name| (name, name)));
     Ok(ListConfigurationSets {
         configuration_sets: page.items,
         next_token: page.next_token,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::wire::Timestamp;
 
 /// `VerificationStatus` of the model, and `DkimStatus`, which has the same values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum VerificationStatus {
     /// SES is looking, for up to 72 hours.
@@ -17,6 +17,7 @@ pub enum VerificationStatus {
     /// SES found it once, and cannot tell at present.
     TemporaryFailure,
     /// SES was not asked to look.
+    #[default]
     NotStarted,
 }
 
@@ -47,7 +48,7 @@ pub struct VerificationInfo {
 }
 
 /// `SOARecord` of the model.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct SoaRecord {
     /// The zone's primary name server.

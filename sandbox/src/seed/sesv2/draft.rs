@@ -1,15 +1,12 @@
 //! Identities in the states that SES brings them into.
 
-use std::collections::BTreeMap;
-
 use time::OffsetDateTime;
 
-use crate::account::AP_SOUTHEAST_2;
 use crate::generator::Generator;
 use crate::seed::{days_ago, hours_ago, minutes_ago};
 use crate::sesv2::{
     BehaviorOnMxFailure, DkimAttributes, DkimOrigin, EmailIdentity, KeyLength, MailFromAttributes,
-    MailFromDomainStatus, SoaRecord, VerificationError, VerificationInfo, VerificationStatus,
+    MailFromDomainStatus, SoaRecord, VerificationError, VerificationInfo, VerificationStatus, hosted_zone,
 };
 
 /// Where and when identities are made.
@@ -41,11 +38,9 @@ impl Draft {
                 next_signing_key_length: Some(KeyLength::Rsa2048),
                 current_signing_key_length: Some(KeyLength::Rsa2048),
                 last_key_generation_timestamp: Some(days_ago(self.now, age)),
+                ..DkimAttributes::default()
             },
-            mail_from: None,
-            policies: BTreeMap::new(),
-            tags: BTreeMap::new(),
-            configuration_set: None,
+            ..EmailIdentity::default()
         }
     }
 
@@ -89,7 +84,7 @@ impl Draft {
         let mut identity = self.domain(name);
         identity.verification_status = VerificationStatus::NotStarted;
         identity.verification_info = VerificationInfo::default();
-        identity.dkim = no_dkim();
+        identity.dkim = DkimAttributes::default();
         identity
     }
 
@@ -98,7 +93,7 @@ impl Draft {
         let mut identity = self.domain(name);
         identity.verification_info.last_checked_timestamp = None;
         identity.verification_info.soa_record = None;
-        identity.dkim = no_dkim();
+        identity.dkim = DkimAttributes::default();
         identity
     }
 
@@ -139,16 +134,7 @@ pub fn mail_from(domain: &str, status: MailFromDomainStatus, behavior: BehaviorO
         mail_from_domain: domain.to_owned(),
         mail_from_domain_status: status,
         behavior_on_mx_failure: behavior,
-    }
-}
-
-/// The domain that Easy DKIM's CNAME records point into. Newer Regions have one of their own.
-/// <https://docs.aws.amazon.com/general/latest/gr/ses.html>
-fn hosted_zone(region: &str) -> String {
-    if region == AP_SOUTHEAST_2 {
-        format!("dkim.{region}.amazonses.com")
-    } else {
-        "dkim.amazonses.com".to_owned()
+        detection: None,
     }
 }
 
@@ -156,20 +142,6 @@ fn hosted_zone(region: &str) -> String {
 fn tokens(region: &str, name: &str) -> Vec<String> {
     let mut generator = Generator::new(&["dkim", region, name]);
     (0..3).map(|_| generator.alphanumeric(32)).collect()
-}
-
-/// What an identity without DKIM answers.
-fn no_dkim() -> DkimAttributes {
-    DkimAttributes {
-        signing_enabled: false,
-        status: VerificationStatus::NotStarted,
-        tokens: None,
-        signing_hosted_zone: None,
-        signing_attributes_origin: DkimOrigin::AwsSes,
-        next_signing_key_length: None,
-        current_signing_key_length: None,
-        last_key_generation_timestamp: None,
-    }
 }
 
 fn soa_record(domain: &str) -> SoaRecord {

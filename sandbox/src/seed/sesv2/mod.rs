@@ -6,6 +6,8 @@ mod eu_west_2;
 mod generated;
 mod us_east_1;
 
+use std::collections::BTreeMap;
+
 use time::OffsetDateTime;
 
 use crate::REGIONS;
@@ -32,6 +34,7 @@ pub fn state(identities: Option<u32>, now: OffsetDateTime) -> State {
             identities: by_name(all),
             configuration_sets: configuration_sets(region),
             account: account(region),
+            ..Region::default()
         };
         state.insert(Scope::first_account(region), region_state);
     }
@@ -55,13 +58,15 @@ fn by_name(all: Vec<EmailIdentity>) -> Lagging<Identities> {
     identities
 }
 
-fn configuration_sets(region: &str) -> std::collections::BTreeSet<String> {
+fn configuration_sets(region: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let third = if region == US_EAST_1 {
         "dedicated-ip"
     } else {
         "regional"
     };
-    ["marketing", "transactional", third].map(str::to_owned).into()
+    ["marketing", "transactional", third]
+        .map(|name| (name.to_owned(), BTreeMap::new()))
+        .into()
 }
 
 fn account(region: &str) -> AccountAttributes {
