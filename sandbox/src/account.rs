@@ -18,7 +18,7 @@ pub(crate) const EU_WEST_2: &str = "eu-west-2";
 pub(crate) const AP_SOUTHEAST_2: &str = "ap-southeast-2";
 
 /// One account in one Region: what a request can see.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
     /// Twelve digits.
     pub account: &'static str,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::service_name;
 use crate::wire::Service;
+use crate::wire::timestamp;
 
 /// Older calls are forgotten.
 const CAPACITY: usize = 100_000;
@@ -18,7 +18,7 @@ const DEFAULT_LIMIT: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Call {
     /// When it was made, in simulated time.
-    #[serde(serialize_with = "rfc3339")]
+    #[serde(serialize_with = "timestamp::rfc3339")]
     pub time: OffsetDateTime,
     /// Whose operation.
     pub service: Service,
@@ -146,11 +146,6 @@ impl Call {
     fn name(&self) -> String {
         format!("{}:{}", service_name::of(self.service), self.operation)
     }
-}
-
-fn rfc3339<S: Serializer>(time: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = time.format(&Rfc3339).map_err(serde::ser::Error::custom)?;
-    serializer.serialize_str(&text)
 }
 
 #[cfg(test)]

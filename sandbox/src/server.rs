@@ -39,11 +39,13 @@ impl Sandbox {
     /// Starts with what `seed` describes; every timestamp is an offset from `clock`'s present.
     pub fn with_clock(seed: Seed, rates: Rates, clock: impl Clock + 'static) -> Self {
         let now = clock.now();
+        let (mut sesv2, zones) = seed.sesv2(now);
+        sesv2.catch_up(now, &zones);
         Self(Arc::new(World {
             connect: Mutex::new(seed.connect(now)),
-            sesv2: Mutex::new(seed.sesv2(now)),
+            sesv2: Mutex::new(sesv2),
             workspaces: Mutex::new(Seed::workspaces(now)),
-            zones: Arc::default(),
+            zones: Arc::new(RwLock::new(zones)),
             controls: Arc::new(Controls::new(clock, rates)),
             requests: AtomicU64::new(0),
         }))
@@ -52,8 +54,12 @@ impl Sandbox {
     /// Answers every AWS request, whatever its path, but for `/_sandbox`: that is the control.
     pub fn router(&self) -> Router {
         let world = Arc::clone(&self.0);
-        let dns = dns::api::router(Arc::clone(&world.zones), Arc::new(|| {}));
-        let control = control::router(Arc::clone(&world.controls), dns);
+        // SES has looked at the records as they were before they change.
+        let looking = Arc::clone(&world);
+        let catch_up = Arc::new(move || drop(looking.ses(looking.now())));
+        let dns = dns::api::router(Arc::clone(&world.zones), catch_up);
+        let others = dns.merge(sesv2::mail::router(Arc::clone(&world)));
+        let control = control::router(Arc::clone(&world.controls), others);
         Router::new().fallback(wire::handle).with_state(world).merge(control)
     }
 }
@@ -67,6 +73,14 @@ impl World {
             now,
             listed_from: self.controls.listed_from(now),
         }
+    }
+
+    /// SES, with everything done that was due until `now`.
+    pub(crate) fn ses(&self, now: OffsetDateTime) -> MutexGuard<'_, sesv2::State> {
+        let mut state = locked(&self.sesv2);
+        let zones = self.zones.read().unwrap_or_else(PoisonError::into_inner);
+        state.catch_up(now, &*zones);
+        state
     }
 
     pub(crate) fn now(&self) -> OffsetDateTime {

@@ -50,6 +50,7 @@
 mod connect;
 mod sesv2;
 mod workspaces;
+mod zones;
 
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ impl Seed {
         connect::state(self.users.unwrap_or(120).min(MOST), now)
     }
 
-    pub(crate) fn sesv2(&self, now: OffsetDateTime) -> crate::sesv2::State {
+    pub(crate) fn sesv2(&self, now: OffsetDateTime) -> (crate::sesv2::State, crate::dns::Zones) {
         sesv2::state(self.identities.map(|count| count.min(MOST)), now)
     }
 

@@ -1,5 +1,4 @@
 //! What happens by itself as time goes by: SES looks for DNS records, keys change, links expire.
-#![cfg_attr(not(test), expect(dead_code, reason = "the front door does not call it yet"))]
 
 use time::OffsetDateTime;
 
@@ -35,11 +34,12 @@ impl State {
     fn catch_up_in(&mut self, context: &Context, records: &dyn Lookup) {
         let now = context.now;
         while let Some(mut identity) = self.region(&context.scope).take_due(now) {
-            let missing_parent = match &identity.dkim.signing_attributes_origin {
-                DkimOrigin::ReplicaOf(region) => self.parent(&context.scope, region, &identity.name).err(),
-                _ => None,
+            let replicated = match &identity.dkim.signing_attributes_origin {
+                DkimOrigin::ReplicaOf(region) => self
+                    .parent(&context.scope, region, &identity.name)
+                    .map(|parent| identity.dkim.follow(&parent.dkim)),
+                _ => Ok(()),
             };
-            let replicated = missing_parent.map_or(Ok(()), Err);
             identity.catch_up(&context.scope.region, replicated, records, now);
             self.put(context, identity);
         }

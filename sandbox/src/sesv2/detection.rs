@@ -46,6 +46,18 @@ impl Detection {
         detection
     }
 
+    /// A search that found the records at once, and has looked for the last time at `last_success`.
+    pub fn that_found(since: OffsetDateTime, last_success: OffsetDateTime) -> Self {
+        Self {
+            status: VerificationStatus::Success,
+            since,
+            next_check: Some(last_success + Duration::HOUR),
+            last_checked: Some(last_success),
+            last_success: Some(last_success),
+            error: None,
+        }
+    }
+
     /// Whether a check is due.
     pub fn is_due(&self, now: OffsetDateTime) -> bool {
         self.next_check.is_some_and(|next| next <= now)

@@ -1,5 +1,4 @@
 //! What SES asks the DNS.
-#![cfg_attr(not(test), expect(dead_code, reason = "the front door does not call it yet"))]
 
 use super::SoaRecord;
 

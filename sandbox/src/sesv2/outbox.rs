@@ -1,11 +1,10 @@
 //! The mails that SES sends to addresses, so that their owners follow a link.
 //! <https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html#just-verify-email-proc>
-#![cfg_attr(not(test), expect(dead_code, reason = "the front door does not call it yet"))]
 
 use time::{Duration, OffsetDateTime};
 
 use super::catch_up::by_itself;
-use super::{State, VerificationStatus};
+use super::{IdentityType, State, VerificationStatus};
 use crate::account::Scope;
 use crate::context::Context;
 use crate::generator::Generator;
@@ -69,6 +68,20 @@ impl State {
             expires: link.expires,
         });
         link
+    }
+
+    /// Mails a link to every address that waits for one.
+    pub fn mail_links(&mut self, context: &Context) {
+        let identities = self.region(&context.scope).identities.current().all();
+        let waiting = identities.filter(|identity| {
+            identity.identity_type() == IdentityType::EmailAddress
+                && identity.verification_status == VerificationStatus::Pending
+                && identity.link.is_none()
+        });
+        for mut identity in waiting.cloned().collect::<Vec<_>>() {
+            identity.link = Some(self.mail_link(context, &identity.name));
+            self.region(&context.scope).put(context, identity);
+        }
     }
 
     /// The mails whose links can still be followed, in the order in which they were sent.

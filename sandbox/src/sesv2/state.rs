@@ -1,6 +1,6 @@
 //! What SES knows, by account and Region.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::OffsetDateTime;
 
@@ -16,7 +16,7 @@ use crate::lag::Lagging;
 /// SES in every account and Region.
 #[derive(Debug, Default)]
 pub struct State {
-    pub(super) regions: HashMap<Scope, Region>,
+    pub(super) regions: BTreeMap<Scope, Region>,
     pub(super) replicas: Replicas,
     pub(super) outbox: Vec<VerificationMail>,
 }

@@ -10,7 +10,7 @@ pub mod page;
 pub mod query;
 pub mod rest_json;
 mod service;
-mod timestamp;
+pub mod timestamp;
 pub mod validate;
 
 use std::sync::Arc;

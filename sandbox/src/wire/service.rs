@@ -94,16 +94,15 @@ impl Service {
     fn dispatch(self, world: &World, context: &Context, operation: &str, input: Input) -> Answer {
         match self {
             Self::Connect => {
-                // Connect's lock first, then SES's: the only place where two are taken.
                 let verified_in_ses = |domain: &str| {
-                    let mut ses = locked(&world.sesv2);
+                    let mut ses = world.ses(context.now);
                     let identities = ses.region(&context.scope).identities.current();
                     identities.get(domain).is_some_and(sesv2::EmailIdentity::verified)
                 };
                 let connect = &mut locked(&world.connect);
                 connect::perform(connect, context, operation, input, &verified_in_ses)
             }
-            Self::Ses => sesv2::perform(&mut locked(&world.sesv2), context, operation, input),
+            Self::Ses => sesv2::perform(&mut world.ses(context.now), context, operation, input),
             Self::WorkSpaces => workspaces::perform(&mut locked(&world.workspaces), context, operation, input),
             Self::Sts => Ok(sts::caller_identity(context.scope.account)),
         }

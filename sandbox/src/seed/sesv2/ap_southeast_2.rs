@@ -1,32 +1,24 @@
 //! The third Region: seven identities, in the sending sandbox.
 
-use super::draft::{Draft, replica_of};
+use super::draft::{Draft, unconfirmed};
 use crate::account::EU_WEST_2;
 use crate::seed::tags;
-use crate::sesv2::{EmailIdentity, VerificationError, VerificationStatus};
+use crate::seed::zones::Published;
+use crate::sesv2::{EmailIdentity, VerificationStatus};
 
 /// All of them.
-pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
+pub fn identities(draft: &Draft<'_>) -> Vec<EmailIdentity> {
     vec![
         EmailIdentity {
             tags: tags(&[("team", "orders"), ("environment", "pilot")]),
             ..draft.domain("shop.example.com")
         },
-        replica_of(
-            EU_WEST_2,
-            draft.failed(
-                "mail.example.com",
-                VerificationError::ReplicationReplicaAsPrimaryNotSupported,
-            ),
-        ),
-        replica_of(
-            draft.region,
-            draft.failed("apac.example.com", VerificationError::ReplicationPrimaryInvalidRegion),
-        ),
-        draft.unreachable("sydney.example.net", VerificationError::ServiceError),
+        draft.orphan("mail.example.com", EU_WEST_2),
+        draft.orphan("apac.example.com", draft.region),
+        draft.service_error("sydney.example.net", VerificationStatus::TemporaryFailure),
         // café.example
-        draft.pending("xn--caf-dma.example", 1, VerificationError::HostNotFound),
+        draft.created("xn--caf-dma.example", 1, Published::AboveDelegation),
         draft.address("returns@shop.example.com"),
-        draft.unconfirmed("noreply@example.net", VerificationStatus::Pending),
+        unconfirmed("noreply@example.net", VerificationStatus::Pending),
     ]
 }

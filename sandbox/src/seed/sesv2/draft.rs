@@ -1,141 +1,218 @@
-//! Identities in the states that SES brings them into.
+//! Identities as their owners made them. What has become of them since is what SES found in the
+//! zones: see [`crate::seed::zones`].
 
-use time::OffsetDateTime;
+use std::cell::RefCell;
 
+use time::{Duration, OffsetDateTime};
+
+use crate::dns::RecordType;
 use crate::generator::Generator;
+use crate::seed::zones::{MailFromPublished, Published, Publisher, Wanted};
 use crate::seed::{days_ago, hours_ago, minutes_ago};
 use crate::sesv2::{
-    BehaviorOnMxFailure, DkimAttributes, DkimOrigin, EmailIdentity, KeyLength, MailFromAttributes,
-    MailFromDomainStatus, SoaRecord, VerificationError, VerificationInfo, VerificationStatus, hosted_zone,
+    BehaviorOnMxFailure, Detection, DkimAttributes, DkimOrigin, EmailIdentity, KeyLength, MailFromAttributes,
+    SoaRecord, VerificationError, VerificationInfo, VerificationStatus, hosted_zone,
 };
 
-/// Where and when identities are made.
-pub struct Draft {
+/// The public half of a key of the account's own; nobody has the other half.
+const OWN_PUBLIC_KEY: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2M1FjlOEMew3cPtOkwmuRALj2lHE5mMY5zTP2rlYSyNPQeENE2jiC+hKIWdP4+w2\
+ymmljYogMQRIYu6Y2a80xkKmdVbW/uFO0uFLWwS5gWK3rkWeKWaWdZKwA5eUmblSBBeXWKGGlFLO4h7mAIFKs5ffO4xSKEcMVSaTq7WGdc7tu6WofqAZ2syrZ9jvN/\
+4883D+hQcOTIAQKg0h16J4HuePG3kteUc++2mRYzx1pWhecMqWnstDCnkVD0sslp4b97cxCl3P/YknrnnzLruP2cbDJh+sbwsfwpQ+nmF0UBZiEtHEtf5WJRJd+lBC\
+st9N1i2QYnMMLoCMAfoYPJ4NhQIDAQAB";
+/// So long after the key was made, the owner asked SES to look: the last check is not just now.
+const HESITATION: Duration = Duration::minutes(11);
+/// How long an identity has been failing that was not found in time.
+const LONG_AGO: u32 = 17 * 24;
+
+/// Where and when identities are made, and where their records go.
+pub struct Draft<'a> {
     pub region: &'static str,
     pub now: OffsetDateTime,
+    pub publisher: &'a RefCell<Publisher>,
 }
 
-impl Draft {
-    /// A domain that is verified by Easy DKIM.
+impl Draft<'_> {
+    /// A domain that has been verified by Easy DKIM for long.
     pub fn domain(&self, name: &str) -> EmailIdentity {
-        let age = 30 + Generator::new(&["ses-age", name]).below(600);
-        EmailIdentity {
-            name: name.to_owned(),
-            feedback_forwarding: true,
-            verification_status: VerificationStatus::Success,
-            verification_info: VerificationInfo {
-                last_checked_timestamp: Some(minutes_ago(self.now, 90)),
-                last_success_timestamp: Some(minutes_ago(self.now, 90)),
-                error_type: None,
-                soa_record: Some(soa_record(name)),
-            },
+        let days = 30 + Generator::new(&["ses-age", name]).below(600);
+        self.created(name, days * 24, Published::Rightly)
+    }
+
+    /// A domain that was created so many hours ago, and whose records were published in some way.
+    pub fn created(&self, name: &str, hours: u32, published: Published) -> EmailIdentity {
+        let key_made = Some(hours_ago(self.now, hours));
+        let identity = EmailIdentity {
             dkim: DkimAttributes {
-                signing_enabled: true,
-                status: VerificationStatus::Success,
                 tokens: Some(tokens(self.region, name)),
                 signing_hosted_zone: Some(hosted_zone(self.region)),
-                signing_attributes_origin: DkimOrigin::AwsSes,
                 next_signing_key_length: Some(KeyLength::Rsa2048),
                 current_signing_key_length: Some(KeyLength::Rsa2048),
-                last_key_generation_timestamp: Some(days_ago(self.now, age)),
-                ..DkimAttributes::default()
+                last_key_generation_timestamp: key_made,
+                ..signed()
             },
-            ..EmailIdentity::default()
+            ..self.looked_for(name, hours)
+        };
+        self.publish(&identity, published);
+        identity
+    }
+
+    /// A domain whose records are not what they should be, and never were.
+    pub fn failed(&self, name: &str, published: Published) -> EmailIdentity {
+        self.created(name, LONG_AGO, published)
+    }
+
+    /// A domain that was verified until its name server stopped answering, two days ago.
+    pub fn unreachable(&self, name: &str) -> EmailIdentity {
+        let identity = self.created(name, 365 * 24, Published::OnDeadServer);
+        let mut identity = EmailIdentity {
+            detection: Some(Detection::that_found(self.ago(365 * 24), self.ago(48))),
+            ..identity
+        };
+        identity.settle();
+        identity
+    }
+
+    /// Deterministic Easy DKIM since so many hours: the key of the identity of the same name in `parent`.
+    pub fn replica(&self, name: &str, parent: &str, hours: u32) -> EmailIdentity {
+        EmailIdentity {
+            dkim: DkimAttributes {
+                signing_attributes_origin: DkimOrigin::ReplicaOf(parent.to_owned()),
+                ..signed()
+            },
+            ..self.looked_for(name, hours)
         }
     }
 
-    /// A domain that SES has been looking for since `hours`, with what it found last.
-    pub fn pending(&self, name: &str, hours: u32, error: VerificationError) -> EmailIdentity {
-        let mut identity = self.domain(name);
-        identity.verification_status = VerificationStatus::Pending;
-        identity.dkim.status = VerificationStatus::Pending;
-        identity.dkim.last_key_generation_timestamp = Some(hours_ago(self.now, hours));
-        identity.verification_info = VerificationInfo {
-            last_checked_timestamp: Some(minutes_ago(self.now, 11)),
-            last_success_timestamp: None,
-            error_type: Some(error),
-            soa_record: identity.verification_info.soa_record,
+    /// Deterministic Easy DKIM whose parent is no parent, and never was.
+    pub fn orphan(&self, name: &str, parent: &str) -> EmailIdentity {
+        self.replica(name, parent, LONG_AGO)
+    }
+
+    /// BYODKIM: the account's own key, under `selector`.
+    pub fn own_key(&self, name: &str, selector: &str) -> EmailIdentity {
+        let identity = EmailIdentity {
+            dkim: DkimAttributes {
+                tokens: Some(vec![selector.to_owned()]),
+                signing_attributes_origin: DkimOrigin::External,
+                public_key: Some(OWN_PUBLIC_KEY.to_owned()),
+                ..signed()
+            },
+            ..self.looked_for(name, 90 * 24)
         };
+        self.publish(&identity, Published::Rightly);
         identity
     }
 
-    /// A domain that SES did not find within 72 hours.
-    pub fn failed(&self, name: &str, error: VerificationError) -> EmailIdentity {
-        let mut identity = self.pending(name, 17 * 24, error);
-        identity.verification_status = VerificationStatus::Failed;
-        identity.dkim.status = VerificationStatus::Failed;
-        identity.verification_info.last_checked_timestamp = Some(days_ago(self.now, 14));
-        identity
-    }
-
-    /// A domain that was verified, and that SES cannot make out at present.
-    pub fn unreachable(&self, name: &str, error: VerificationError) -> EmailIdentity {
-        let mut identity = self.domain(name);
-        identity.verification_status = VerificationStatus::TemporaryFailure;
-        identity.dkim.status = VerificationStatus::TemporaryFailure;
-        identity.verification_info.last_checked_timestamp = Some(minutes_ago(self.now, 25));
-        identity.verification_info.last_success_timestamp = Some(days_ago(self.now, 2));
-        identity.verification_info.error_type = Some(error);
-        identity
-    }
-
-    /// A domain that SES was not asked to look for.
-    pub fn not_started(&self, name: &str) -> EmailIdentity {
-        let mut identity = self.domain(name);
-        identity.verification_status = VerificationStatus::NotStarted;
-        identity.verification_info = VerificationInfo::default();
-        identity.dkim = DkimAttributes::default();
-        identity
+    /// A domain that SES itself cannot make out. No DNS record brings that about: it stays so.
+    pub fn service_error(&self, name: &str, status: VerificationStatus) -> EmailIdentity {
+        let identity = self.created(name, 3, Published::Rightly);
+        let found = (status == VerificationStatus::TemporaryFailure).then(|| days_ago(self.now, 2));
+        EmailIdentity {
+            verification_status: status,
+            verification_info: VerificationInfo {
+                last_checked_timestamp: Some(minutes_ago(self.now, 25)),
+                last_success_timestamp: found,
+                error_type: Some(VerificationError::ServiceError),
+                soa_record: Some(soa_record(name)),
+            },
+            dkim: DkimAttributes {
+                status,
+                ..identity.dkim
+            },
+            detection: None,
+            ..identity
+        }
     }
 
     /// An address whose owner has followed the link.
     pub fn address(&self, name: &str) -> EmailIdentity {
-        let mut identity = self.domain(name);
-        identity.verification_info.last_checked_timestamp = None;
-        identity.verification_info.soa_record = None;
-        identity.dkim = DkimAttributes::default();
+        EmailIdentity {
+            verification_status: VerificationStatus::Success,
+            verification_info: VerificationInfo {
+                last_success_timestamp: Some(days_ago(self.now, 20)),
+                ..VerificationInfo::default()
+            },
+            ..not_started(name)
+        }
+    }
+
+    /// A MAIL FROM domain that was set so many hours ago, and whose records were published in some way.
+    pub fn mail_from(
+        &self,
+        domain: &str,
+        hours: u32,
+        behavior: BehaviorOnMxFailure,
+        published: MailFromPublished,
+    ) -> MailFromAttributes {
+        self.publisher.borrow_mut().mail_from(domain, self.region, published);
+        let mut mail_from = MailFromAttributes::begin(domain.to_owned(), behavior, self.ago(hours) + HESITATION);
+        if published == MailFromPublished::OnDeadServer {
+            mail_from.detection = Some(Detection::that_found(self.ago(hours), self.ago(30)));
+        }
+        mail_from
+    }
+
+    /// A domain that SES has been looking for since so many hours.
+    fn looked_for(&self, name: &str, hours: u32) -> EmailIdentity {
+        let mut identity = not_started(name);
+        identity.begin_detection(self.ago(hours) + HESITATION);
         identity
     }
 
-    /// An address whose owner has not followed the link.
-    pub fn unconfirmed(&self, name: &str, status: VerificationStatus) -> EmailIdentity {
-        let mut identity = self.address(name);
-        identity.verification_status = status;
-        identity.verification_info = VerificationInfo::default();
-        identity
+    fn ago(&self, hours: u32) -> OffsetDateTime {
+        self.now - Duration::hours(hours.into())
+    }
+
+    fn publish(&self, identity: &EmailIdentity, published: Published) {
+        let wanted = wanted(identity);
+        self.publisher.borrow_mut().dkim(&identity.name, &wanted, published);
     }
 }
 
-/// Deterministic Easy DKIM: the key of the identity of the same name in `parent`.
-pub fn replica_of(parent: &str, mut identity: EmailIdentity) -> EmailIdentity {
-    identity.dkim.signing_attributes_origin = DkimOrigin::ReplicaOf(parent.to_owned());
-    identity.dkim.tokens = Some(tokens(parent, &identity.name));
-    identity.dkim.signing_hosted_zone = Some(hosted_zone(parent));
-    identity
+/// A domain that SES was not asked to look for.
+pub fn not_started(name: &str) -> EmailIdentity {
+    EmailIdentity {
+        name: name.to_owned(),
+        feedback_forwarding: true,
+        ..EmailIdentity::default()
+    }
 }
 
-/// BYODKIM: the account's own key, under `selector`.
-pub fn with_own_key(selector: &str, mut identity: EmailIdentity) -> EmailIdentity {
-    identity.dkim = DkimAttributes {
-        tokens: Some(vec![selector.to_owned()]),
-        signing_hosted_zone: None,
-        signing_attributes_origin: DkimOrigin::External,
-        next_signing_key_length: None,
-        current_signing_key_length: None,
-        last_key_generation_timestamp: None,
-        ..identity.dkim
+/// An address whose owner has not followed the link, yet or in time.
+pub fn unconfirmed(name: &str, status: VerificationStatus) -> EmailIdentity {
+    EmailIdentity {
+        verification_status: status,
+        ..not_started(name)
+    }
+}
+
+/// Signing is on, and SES is looking.
+fn signed() -> DkimAttributes {
+    DkimAttributes {
+        signing_enabled: true,
+        status: VerificationStatus::Pending,
+        ..DkimAttributes::default()
+    }
+}
+
+/// The records that SES looks for.
+fn wanted(identity: &EmailIdentity) -> Vec<Wanted> {
+    let EmailIdentity { name, dkim, .. } = identity;
+    let tokens = dkim.tokens.iter().flatten();
+    let record = |token: &String| {
+        let (record_type, value) = if let Some(key) = &dkim.public_key {
+            (RecordType::TXT, format!("p={key}"))
+        } else {
+            let zone = dkim.signing_hosted_zone.as_deref().unwrap_or_default();
+            (RecordType::CNAME, format!("{token}.{zone}"))
+        };
+        Wanted {
+            name: format!("{token}._domainkey.{name}"),
+            record_type,
+            value,
+        }
     };
-    identity
-}
-
-/// A MAIL FROM domain in this state.
-pub fn mail_from(domain: &str, status: MailFromDomainStatus, behavior: BehaviorOnMxFailure) -> MailFromAttributes {
-    MailFromAttributes {
-        mail_from_domain: domain.to_owned(),
-        mail_from_domain_status: status,
-        behavior_on_mx_failure: behavior,
-        detection: None,
-    }
+    tokens.map(record).collect()
 }
 
 /// Tokens differ from Region to Region.
@@ -144,12 +221,11 @@ fn tokens(region: &str, name: &str) -> Vec<String> {
     (0..3).map(|_| generator.alphanumeric(32)).collect()
 }
 
+/// What SES found out before it could not go on.
 fn soa_record(domain: &str) -> SoaRecord {
-    let zone: Vec<_> = domain.rsplitn(3, '.').take(2).collect();
-    let zone = zone.into_iter().rev().collect::<Vec<_>>().join(".");
     SoaRecord {
-        primary_name_server: format!("ns1.{zone}"),
-        admin_email: format!("hostmaster.{zone}"),
-        serial_number: 2_026_010_100 + i64::from(Generator::new(&["soa", &zone]).below(90)),
+        primary_name_server: format!("ns1.{domain}"),
+        admin_email: format!("hostmaster.{domain}"),
+        serial_number: 2_026_010_100,
     }
 }

@@ -1,36 +1,35 @@
 //! The second Region: nine identities, some of them replicas.
 
-use super::draft::{Draft, mail_from, replica_of};
+use super::draft::{Draft, not_started};
 use crate::account::US_EAST_1;
 use crate::seed::tags;
-use crate::sesv2::{BehaviorOnMxFailure, EmailIdentity, KeyLength, MailFromDomainStatus, VerificationError};
+use crate::seed::zones::MailFromPublished;
+use crate::sesv2::{BehaviorOnMxFailure, EmailIdentity, KeyLength, VerificationStatus};
 
 /// All of them.
-pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
-    let replica = |identity| replica_of(US_EAST_1, identity);
+pub fn identities(draft: &Draft<'_>) -> Vec<EmailIdentity> {
     vec![
         EmailIdentity {
             tags: tags(&[("team", "platform"), ("replica-of", US_EAST_1)]),
-            ..replica(draft.domain("mail.example.com"))
+            ..draft.replica("mail.example.com", US_EAST_1, 2000)
         },
         EmailIdentity {
-            mail_from: Some(mail_from(
+            mail_from: Some(draft.mail_from(
                 "bounce.support.example.org",
-                MailFromDomainStatus::Success,
+                600,
                 BehaviorOnMxFailure::RejectMessage,
+                MailFromPublished::Rightly,
             )),
             configuration_set: Some("transactional".to_owned()),
             ..draft.domain("support.example.org")
         },
-        replica(draft.pending("eu.example.com", 20, VerificationError::ReplicationAccessDenied)),
-        replica(draft.failed("boutique.example.net", VerificationError::ReplicationPrimaryNotFound)),
-        replica(draft.failed(
-            "byo.example.net",
-            VerificationError::ReplicationPrimaryByoDkimNotSupported,
-        )),
-        draft.not_started("archive.example.org"),
+        // A Region of another partition, whose identities nobody outside it may replicate.
+        draft.replica("eu.example.com", "us-gov-west-1", 20),
+        draft.orphan("boutique.example.net", US_EAST_1),
+        draft.orphan("byo.example.net", US_EAST_1),
+        not_started("archive.example.org"),
         short_key(draft),
-        draft.pending("shop.example.com", 3, VerificationError::ServiceError),
+        draft.service_error("shop.example.com", VerificationStatus::Pending),
         EmailIdentity {
             tags: tags(&[("team", "deutsch")]),
             ..draft.address("kundenservice@example.org")
@@ -38,7 +37,7 @@ pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
     ]
 }
 
-fn short_key(draft: &Draft) -> EmailIdentity {
+fn short_key(draft: &Draft<'_>) -> EmailIdentity {
     let mut identity = draft.domain("newsletter.example.org");
     identity.dkim.current_signing_key_length = Some(KeyLength::Rsa1024);
     identity.dkim.next_signing_key_length = Some(KeyLength::Rsa1024);

@@ -1,9 +1,10 @@
 //! Identities beyond the pinned ones, for trying out large accounts.
 
-use super::draft::Draft;
+use super::draft::{Draft, not_started, unconfirmed};
 use crate::generator::Generator;
 use crate::seed::tags;
-use crate::sesv2::{EmailIdentity, VerificationError, VerificationStatus};
+use crate::seed::zones::Published;
+use crate::sesv2::{EmailIdentity, VerificationStatus};
 
 #[rustfmt::skip]
 const QUALITIES: [&str; 47] = [
@@ -34,7 +35,7 @@ const ENDINGS: [&str; 5] = [
 ];
 
 /// Identities without end.
-pub fn identities(draft: &Draft) -> impl Iterator<Item = EmailIdentity> {
+pub fn identities(draft: &Draft<'_>) -> impl Iterator<Item = EmailIdentity> {
     (0..).map(|index: usize| {
         let quality = QUALITIES[index % QUALITIES.len()];
         let thing = THINGS[index % THINGS.len()];
@@ -49,17 +50,17 @@ pub fn identities(draft: &Draft) -> impl Iterator<Item = EmailIdentity> {
     })
 }
 
-fn identity(draft: &Draft, name: &str, generator: &mut Generator) -> EmailIdentity {
+fn identity(draft: &Draft<'_>, name: &str, generator: &mut Generator) -> EmailIdentity {
     match (name.contains('@'), generator.below(50)) {
-        (true, 0..=6) => draft.unconfirmed(name, VerificationStatus::Pending),
+        (true, 0..=6) => unconfirmed(name, VerificationStatus::Pending),
         (true, _) => draft.address(name),
         (false, 0..=3) => {
             let hours = generator.below(72);
-            draft.pending(name, hours, VerificationError::HostNotFound)
+            draft.created(name, hours, Published::NotAtAll)
         }
-        (false, 4..=5) => draft.failed(name, VerificationError::TypeNotFound),
-        (false, 6) => draft.unreachable(name, VerificationError::DnsServerError),
-        (false, 7) => draft.not_started(name),
+        (false, 4..=5) => draft.failed(name, Published::AsText),
+        (false, 6) => draft.unreachable(name),
+        (false, 7) => not_started(name),
         (false, _) => draft.domain(name),
     }
 }

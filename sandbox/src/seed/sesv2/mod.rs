@@ -6,12 +6,15 @@ mod eu_west_2;
 mod generated;
 mod us_east_1;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::REGIONS;
 use crate::account::{AP_SOUTHEAST_2, EU_WEST_2, Scope, US_EAST_1};
+use crate::context::Context;
+use crate::dns::Zones;
 use crate::generator::Generator;
 use crate::lag::Lagging;
 use crate::sesv2::{
@@ -19,11 +22,20 @@ use crate::sesv2::{
 };
 use draft::Draft;
 
-/// What SES holds; `identities` is the number of them in the first Region.
-pub fn state(identities: Option<u32>, now: OffsetDateTime) -> State {
+/// How long ago the links were mailed that nobody has followed.
+const MAILED: Duration = Duration::hours(2);
+
+/// What SES holds, as it was made, and the zones in which it looks; `identities` is the number of them
+/// in the first Region.
+pub fn state(identities: Option<u32>, now: OffsetDateTime) -> (State, Zones) {
     let mut state = State::default();
+    let publisher = RefCell::default();
     for region in REGIONS {
-        let draft = Draft { region, now };
+        let draft = Draft {
+            region,
+            now,
+            publisher: &publisher,
+        };
         let mut all = pinned(&draft);
         if let (Some(count), true) = (identities, region == REGIONS[0]) {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
@@ -36,12 +48,18 @@ pub fn state(identities: Option<u32>, now: OffsetDateTime) -> State {
             account: account(region),
             ..Region::default()
         };
-        state.insert(Scope::first_account(region), region_state);
+        let scope = Scope::first_account(region);
+        state.insert(scope.clone(), region_state);
+        state.mail_links(&Context {
+            scope,
+            now: now - MAILED,
+            listed_from: now,
+        });
     }
-    state
+    (state, publisher.into_inner().finish())
 }
 
-fn pinned(draft: &Draft) -> Vec<EmailIdentity> {
+fn pinned(draft: &Draft<'_>) -> Vec<EmailIdentity> {
     match draft.region {
         US_EAST_1 => us_east_1::identities(draft),
         EU_WEST_2 => eu_west_2::identities(draft),
@@ -92,5 +110,27 @@ fn account(region: &str) -> AccountAttributes {
                 case_id: format!("case-{}", Generator::new(&["ses-review", region]).hexadecimal(12)),
             },
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn every_record_of_the_seed_can_be_published() {
+        let publisher = RefCell::default();
+        for region in REGIONS {
+            let draft = Draft {
+                region,
+                now: datetime!(2026-01-31 12:00 UTC),
+                publisher: &publisher,
+            };
+            pinned(&draft);
+            assert_eq!(generated::identities(&draft).take(500).count(), 500);
+        }
+        assert_eq!(publisher.borrow().refused(), []);
     }
 }

@@ -2,15 +2,14 @@
 
 use serde_json::json;
 
-use super::draft::{Draft, mail_from, with_own_key};
+use super::draft::{Draft, unconfirmed};
 use crate::seed::tags;
-use crate::sesv2::{
-    BehaviorOnMxFailure, EmailIdentity, KeyLength, MailFromDomainStatus, VerificationError, VerificationStatus,
-};
+use crate::seed::zones::{MailFromPublished, Published};
+use crate::sesv2::{BehaviorOnMxFailure, EmailIdentity, KeyLength, VerificationStatus};
 use crate::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
 /// In the order in which a smaller seed keeps them.
-pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
+pub fn identities(draft: &Draft<'_>) -> Vec<EmailIdentity> {
     vec![
         shop(draft),
         EmailIdentity {
@@ -23,12 +22,16 @@ pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
         unsigned(draft),
         EmailIdentity {
             tags: tags(&[("team", "product"), ("launch", "2026-q1")]),
-            ..draft.pending("launch.example.com", 6, VerificationError::HostNotFound)
+            ..draft.created("launch.example.com", 6, Published::WithDoubledSuffix)
         },
-        draft.pending("beta.example.com", 30, VerificationError::TypeNotFound),
-        draft.pending("trial.example.net", 66, VerificationError::InvalidValue),
-        draft.failed("old.example.net", VerificationError::HostNotFound),
-        draft.unreachable("status.example.com", VerificationError::DnsServerError),
+        draft.created("beta.example.com", 30, Published::AsText),
+        draft.created(
+            "trial.example.net",
+            66,
+            Published::WithZone("dkim.ap-southeast-2.amazonses.com"),
+        ),
+        draft.failed("old.example.net", Published::ButOne),
+        draft.unreachable("status.example.com"),
         // münchen.example
         EmailIdentity {
             tags: tags(&[("team", "münchen")]),
@@ -39,17 +42,18 @@ pub fn identities(draft: &Draft) -> Vec<EmailIdentity> {
             configuration_set: Some("transactional".to_owned()),
             ..draft.address("help@example.com")
         },
-        draft.unconfirmed("billing@example.com", VerificationStatus::Pending),
-        draft.unconfirmed("former.colleague@example.com", VerificationStatus::Failed),
+        unconfirmed("billing@example.com", VerificationStatus::Pending),
+        unconfirmed("former.colleague@example.com", VerificationStatus::Failed),
     ]
 }
 
-fn shop(draft: &Draft) -> EmailIdentity {
+fn shop(draft: &Draft<'_>) -> EmailIdentity {
     EmailIdentity {
-        mail_from: Some(mail_from(
+        mail_from: Some(draft.mail_from(
             "bounce.shop.example.com",
-            MailFromDomainStatus::Success,
+            700,
             BehaviorOnMxFailure::UseDefaultValue,
+            MailFromPublished::Rightly,
         )),
         policies: [
             (
@@ -72,37 +76,40 @@ fn shop(draft: &Draft) -> EmailIdentity {
     }
 }
 
-fn longer_key_next(draft: &Draft) -> EmailIdentity {
+fn longer_key_next(draft: &Draft<'_>) -> EmailIdentity {
     let mut identity = draft.domain("example.org");
     identity.dkim.current_signing_key_length = Some(KeyLength::Rsa1024);
-    identity.mail_from = Some(mail_from(
+    identity.mail_from = Some(draft.mail_from(
         "mail.example.org",
-        MailFromDomainStatus::Pending,
+        20,
         BehaviorOnMxFailure::RejectMessage,
+        MailFromPublished::AsAlias,
     ));
     identity
 }
 
-fn own_key(draft: &Draft) -> EmailIdentity {
-    let mut identity = with_own_key("s2026", draft.domain("byo.example.net"));
+fn own_key(draft: &Draft<'_>) -> EmailIdentity {
+    let mut identity = draft.own_key("byo.example.net", "s2026");
     identity.tags = tags(&[("key-rotation", "yearly"), ("owner", "security")]);
-    identity.mail_from = Some(mail_from(
+    identity.mail_from = Some(draft.mail_from(
         "bounces.byo.example.net",
-        MailFromDomainStatus::Failed,
+        200,
         BehaviorOnMxFailure::UseDefaultValue,
+        MailFromPublished::BesideAnother,
     ));
     identity
 }
 
-fn unsigned(draft: &Draft) -> EmailIdentity {
+fn unsigned(draft: &Draft<'_>) -> EmailIdentity {
     let mut identity = draft.domain("news.example.com");
     identity.dkim.signing_enabled = false;
     identity.feedback_forwarding = false;
     identity.configuration_set = Some("marketing".to_owned());
-    identity.mail_from = Some(mail_from(
+    identity.mail_from = Some(draft.mail_from(
         "bounce.news.example.com",
-        MailFromDomainStatus::TemporaryFailure,
+        900,
         BehaviorOnMxFailure::RejectMessage,
+        MailFromPublished::OnDeadServer,
     ));
     identity
 }

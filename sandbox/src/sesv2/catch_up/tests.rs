@@ -187,16 +187,6 @@ fn a_mail_from_domain_is_looked_for_too() {
 }
 
 #[test]
-fn the_states_of_the_seed_are_pinned() {
-    let mut ses = crate::Seed::default().sesv2(BEGIN);
-    for region in crate::REGIONS {
-        let here = ses.region(&Scope::first_account(region));
-        assert!(here.identities.current().count() > 0);
-        assert!(!here.is_due(BEGIN + Duration::days(365)), "{region}");
-    }
-}
-
-#[test]
 fn a_jump_over_many_identities_is_quick() {
     let mut world = World::new();
     for number in 0..2000 {
