@@ -2,7 +2,7 @@
 # Installs what building and testing need beyond rustup, Node, Python and a C compiler.
 # Usage: tools/prepare.sh build|test
 # Each step is skipped when it is already right; otherwise it says what it does and how long that takes.
-# `build` is enough for `make run`; `test` adds the linters, the test runner and a browser.
+# `build` is enough for `make run`; `test` adds the linters, the test runners, a browser, boto3 and the AWS CLI.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -114,6 +114,19 @@ browser_tests() {
   apt_install chromium
 }
 
+# --- Python's tools: boto3 and the AWS CLI, which the simulated AWS is called with ----------------
+python_clients() {
+  local venv="$FRONTDESK_TOOLS/python" wanted=sandbox/tests/python/requirements.txt
+  if [ -x "$venv/bin/python" ] && cmp -s "$wanted" "$FRONTDESK_TOOLS/python.lock"; then return; fi
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || die "Python 3.10 or newer is missing"
+  say "boto3 and the AWS CLI (pip, under a minute)"
+  python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
+  rm -rf "$venv" "$FRONTDESK_TOOLS/python.lock"
+  quietly python3 -m venv "$venv"
+  quietly "$venv/bin/python" -m pip install --disable-pip-version-check -r "$wanted"
+  cp "$wanted" "$FRONTDESK_TOOLS/python.lock"
+}
+
 linters() {
   if cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1; then return; fi
   say "clippy and rustfmt (about 1 min)"
@@ -137,6 +150,7 @@ case "${1:-}" in
     linters
     command -v cargo-nextest >/dev/null || cargo_tool cargo-nextest cargo-nextest "$nextest_version" "6 min" --locked
     browser_tests
+    python_clients
     ;;
   *) die "usage: tools/prepare.sh build|test" ;;
 esac

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything that proves the product: linters, Rust tests, browser tests. Closes with one line that counts them.
+# Everything that proves the product: linters, Rust tests, calls by boto3 and the AWS CLI, browser tests.
+# Closes with one line that counts them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -17,7 +18,8 @@ cargo nextest run --workspace || status=1
 cp "$report" "$results/rust.xml"
 
 tools/build.sh
+PYTHONDONTWRITEBYTECODE=1 "$FRONTDESK_TOOLS/python/bin/python" -m pytest sandbox/tests/python --junitxml="$results/python.xml" || status=1
 (cd end2end && RESULTS="$results/browser.xml" npx playwright test) || status=1
 
-python3 tools/tally.py "$results"/rust.xml "$results"/browser.xml || status=1
+python3 tools/tally.py "$results"/{rust,python,browser}.xml || status=1
 exit "$status"
