@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 binary="$CARGO_TARGET_DIR/release/frontdesk"
 sources=$({
   rustc --version
-  find Cargo.toml Cargo.lock .cargo app server sandbox style public tools/build.sh -type f -print0 | sort -z | xargs -0 sha256sum
+  find Cargo.toml Cargo.lock .cargo app server sandbox style public tools/build.sh -type f -not -path '*/tests/*' -print0 | sort -z | xargs -0 sha256sum
 } | sha256sum)
 if [ -x "$binary" ] && [ "$(cat "$binary.sources" 2>/dev/null)" = "$sources" ]; then exit; fi
 

@@ -21,12 +21,11 @@ pub struct DescribeConnectionAliasesInput {
     next_token: Option<String>,
 }
 
-/// The output of `DescribeConnectionAliases`. The model has no empty lists, of aliases or of
-/// associations.
+/// The output of `DescribeConnectionAliases`. A list without anything is there and empty, as AWS
+/// answers it, although the model asks for an item.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliases<'a> {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     connection_aliases: Vec<Description<'a>>,
     next_token: Option<String>,
 }
@@ -38,7 +37,6 @@ struct Description<'a> {
     alias_id: &'a str,
     state: ConnectionAliasState,
     owner_account_id: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     associations: Vec<&'a Association>,
 }
 

@@ -19,12 +19,11 @@ pub struct DescribeConnectionAliasPermissionsInput {
     max_results: Option<u16>,
 }
 
-/// The output of `DescribeConnectionAliasPermissions`. The model has no empty list of permissions.
+/// The output of `DescribeConnectionAliasPermissions`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DescribeConnectionAliasPermissions<'a> {
     alias_id: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     connection_alias_permissions: Vec<&'a ConnectionAliasPermission>,
     next_token: Option<String>,
 }

@@ -137,15 +137,15 @@ async fn an_alias_that_is_not_shared_is_invisible_to_the_other_account() {
 }
 
 #[tokio::test]
-async fn a_list_without_anything_is_left_out_where_the_model_has_no_empty_list() {
+async fn a_list_without_anything_is_there_and_empty() {
     let client = Aws::start().await.workspaces(US).await;
     let unknown = client.describe_connection_aliases().alias_ids("wsca-unknown00");
-    assert_eq!(unknown.send().await.unwrap().connection_aliases, None);
+    assert_eq!(unknown.send().await.unwrap().connection_aliases, Some(vec![]));
     let new = alias(&client, "new.example.com").await;
-    assert_eq!(new.associations, None);
+    assert_eq!(new.associations, Some(vec![]));
     let permissions = client.describe_connection_alias_permissions();
     let permissions = permissions.alias_id(new.alias_id.unwrap()).send().await.unwrap();
-    assert_eq!(permissions.connection_alias_permissions, None);
+    assert_eq!(permissions.connection_alias_permissions, Some(vec![]));
 }
 
 #[tokio::test]

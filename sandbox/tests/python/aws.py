@@ -20,7 +20,7 @@ INVALID = ("InvalidParameterException", "InvalidRequestException")
 # One session, so that every model is read once.
 MODELS = botocore.session.Session()
 SESSION = boto3.Session(botocore_session=MODELS, region_name=US)
-ONCE = {"max_attempts": 1, "mode": "standard"}
+ONCE = {"total_max_attempts": 1, "mode": "standard"}
 
 
 def operation_model(service, name):

@@ -14,7 +14,7 @@ class Served:
     """A running sandbox, which holds what every sandbox holds at the start."""
 
     def __init__(self, *options):
-        command = [str(BINARY), "sandbox", "--listen", "127.0.0.1:0", *options]
+        command = [str(BINARY), "sandbox", "--listen", "127.0.0.1:0", "--dns-listen", "127.0.0.1:0", *options]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         announced = self._process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+", announced)

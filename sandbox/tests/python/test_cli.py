@@ -52,7 +52,7 @@ def printed(sandbox, tmp_path_factory):
         "AWS_MAX_ATTEMPTS": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    result = subprocess.run(["bash", "-euo", "pipefail", "-c", script], env=environment, cwd=home, text=True,
+    result = subprocess.run(["bash", "-euc", script], env=environment, cwd=home, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
     return result.stdout.split(END)[:-1], result.stderr
 

@@ -16,10 +16,10 @@ pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
     let dns = serve_dns(options.dns_listen, &simulated, &stop).await?;
     say(&format!(
         "The simulated AWS is at http://{address}. Use it with AWS_ENDPOINT_URL=http://{address} \
-         AWS_ACCESS_KEY_ID={} AWS_SECRET_ACCESS_KEY={} AWS_REGION={}",
+         AWS_ACCESS_KEY_ID={} AWS_SECRET_ACCESS_KEY={} AWS_REGION={region} AWS_DEFAULT_REGION={region}",
         sandbox::ACCESS_KEY_ID,
         sandbox::SECRET_ACCESS_KEY,
-        sandbox::REGIONS[0],
+        region = sandbox::REGIONS[0],
     ));
     say(&format!(
         "Its DNS answers at {dns}, and http://{address}/_sandbox controls its clock, rates, faults, records and mail"
