@@ -16,9 +16,42 @@ pub struct Context {
     pub listed_from: OffsetDateTime,
 }
 
+/// When something happens, wherever it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The present.
+    pub now: OffsetDateTime,
+    /// When a change that is made now begins to appear in list and search calls.
+    pub listed_from: OffsetDateTime,
+}
+
 impl Context {
     /// The present moment, as resources remember it.
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::at(self.now)
+    }
+
+    /// The same, without where.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            now: self.now,
+            listed_from: self.listed_from,
+        }
+    }
+}
+
+impl Moment {
+    /// A moment at which changes are listed at once.
+    pub fn without_lag(now: OffsetDateTime) -> Self {
+        Self { now, listed_from: now }
+    }
+
+    /// The same moment in an account and a Region.
+    pub fn within(self, scope: Scope) -> Context {
+        Context {
+            scope,
+            now: self.now,
+            listed_from: self.listed_from,
+        }
     }
 }

@@ -71,14 +71,24 @@ impl<C: Collection> Lagging<C> {
     pub fn put(&mut self, context: &Context, item: C::Item) {
         let item = Arc::new(item);
         self.current.put(Arc::clone(&item));
-        self.coming.push_back((context.listed_from, Change::Put(item)));
+        self.list(context, Change::Put(item));
     }
 
     /// Removes the resource with this id.
     pub fn remove(&mut self, context: &Context, id: &str) {
         self.current.remove(id);
-        self.coming
-            .push_back((context.listed_from, Change::Remove(id.to_owned())));
+        self.list(context, Change::Remove(id.to_owned()));
+    }
+
+    /// Changes are listed in the order in which they are made: where the delay has become shorter,
+    /// those before this one do not wait any longer than it does.
+    fn list(&mut self, context: &Context, change: Change<C::Item>) {
+        self.listed(context.now);
+        let from = context.listed_from;
+        for (earlier, _) in self.coming.iter_mut().rev().take_while(|(earlier, _)| *earlier > from) {
+            *earlier = from;
+        }
+        self.coming.push_back((from, change));
     }
 }
 
@@ -106,6 +116,29 @@ mod tests {
         }
     }
 
+    fn at(seconds: i64) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH + Duration::seconds(seconds)
+    }
+
+    fn listed(names: &Names) -> Vec<String> {
+        names.0.keys().cloned().collect()
+    }
+
+    #[test]
+    fn a_shorter_delay_does_not_wait_for_a_longer_one() {
+        let context = |listed_from| Context {
+            scope: Scope::first_account("us-east-1"),
+            now: at(0),
+            listed_from,
+        };
+        let mut names = Lagging::<Names>::default();
+        names.put(&context(at(3600)), "a".to_owned());
+        names.put(&context(at(7200)), "b".to_owned());
+        names.put(&context(at(1)), "c".to_owned());
+        assert_eq!(listed(names.listed(at(0))), Vec::<String>::new());
+        assert_eq!(listed(names.listed(at(1))), ["a", "b", "c"]);
+    }
+
     #[test]
     fn a_change_is_listed_when_its_time_has_come() {
         let now = OffsetDateTime::UNIX_EPOCH;
@@ -119,7 +152,6 @@ mod tests {
         names.put(&context, "new".to_owned());
         names.remove(&context, "old");
 
-        let listed = |names: &Names| names.0.keys().cloned().collect::<Vec<_>>();
         assert_eq!(listed(names.current()), ["new"]);
         assert_eq!(listed(names.listed(now + Duration::seconds(4))), ["old"]);
         assert_eq!(listed(names.listed(now + Duration::seconds(5))), ["new"]);

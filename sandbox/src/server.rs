@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use tokio::net::{TcpListener, UdpSocket};
 
 use crate::account::Scope;
-use crate::context::Context;
+use crate::context::{Context, Moment};
 use crate::control::{self, Controls};
 use crate::dns::{self, Zones};
 use crate::generator::Generator;
@@ -40,7 +40,7 @@ impl Sandbox {
     pub fn with_clock(seed: Seed, rates: Rates, clock: impl Clock + 'static) -> Self {
         let now = clock.now();
         let (mut sesv2, zones) = seed.sesv2(now);
-        sesv2.catch_up(now, &zones);
+        sesv2.catch_up(Moment::without_lag(now), &zones);
         Self(Arc::new(World {
             connect: Mutex::new(seed.connect(now)),
             sesv2: Mutex::new(sesv2),
@@ -56,7 +56,7 @@ impl Sandbox {
         let world = Arc::clone(&self.0);
         // SES has looked at the records as they were before they change.
         let looking = Arc::clone(&world);
-        let catch_up = Arc::new(move || drop(looking.ses(looking.now())));
+        let catch_up = Arc::new(move || drop(looking.ses(looking.moment())));
         let dns = dns::api::router(Arc::clone(&world.zones), catch_up);
         let others = dns.merge(sesv2::mail::router(Arc::clone(&world)));
         let control = control::router(Arc::clone(&world.controls), others);
@@ -67,19 +67,22 @@ impl Sandbox {
 impl World {
     /// A call that is answered now.
     pub(crate) fn context(&self, scope: Scope) -> Context {
+        self.moment().within(scope)
+    }
+
+    pub(crate) fn moment(&self) -> Moment {
         let now = self.now();
-        Context {
-            scope,
+        Moment {
             now,
             listed_from: self.controls.listed_from(now),
         }
     }
 
-    /// SES, with everything done that was due until `now`.
-    pub(crate) fn ses(&self, now: OffsetDateTime) -> MutexGuard<'_, sesv2::State> {
+    /// SES, with everything done that was due.
+    pub(crate) fn ses(&self, moment: Moment) -> MutexGuard<'_, sesv2::State> {
         let mut state = locked(&self.sesv2);
         let zones = self.zones.read().unwrap_or_else(PoisonError::into_inner);
-        state.catch_up(now, &*zones);
+        state.catch_up(moment, &*zones);
         state
     }
 

@@ -16,6 +16,14 @@ pub async fn show() -> Json<Value> {
         "GET /_sandbox/faults/{id}": "One rule.",
         "DELETE /_sandbox/faults/{id}": "Remove one rule.",
         "GET /_sandbox/settings": "The rates, and the delay of list and search calls.",
+        "GET /_sandbox/dns": "The zones.",
+        "PUT /_sandbox/dns/{zone}": "Make a zone, or let its name server die (server: ANSWERING, DEAD).",
+        "DELETE /_sandbox/dns/{zone}": "Remove a zone with everything in it.",
+        "GET /_sandbox/dns/{name}": "The records at a name and below it.",
+        "PUT /_sandbox/dns/{name}/{type}": "Publish a record set: values; ttl.",
+        "DELETE /_sandbox/dns/{name}/{type}": "Withdraw a record set.",
+        "GET /_sandbox/mail": "The mails whose verification links wait to be followed.",
+        "POST /_sandbox/mail/{token}": "Follow the link of a mail.",
         "PUT /_sandbox/settings": "Change rates (real, off, x10) or list_delay_ms (simulated milliseconds).",
     }))
 }

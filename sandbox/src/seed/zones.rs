@@ -29,8 +29,8 @@ pub enum Published {
     WithZone(&'static str),
     /// One was forgotten.
     ButOne,
-    /// They are there, but `_domainkey` is delegated to a name server that does not know them.
-    AboveDelegation,
+    /// `_domainkey` is delegated to a name server that does not know them.
+    BehindDelegation,
     /// The domain's name server does not answer.
     OnDeadServer,
 }
@@ -85,7 +85,7 @@ impl Publisher {
     fn try_dkim(&mut self, domain: &str, wanted: &[Wanted], published: Published) -> Result<(), Error> {
         match published {
             Published::OnDeadServer => self.dead(domain)?,
-            Published::AboveDelegation => {
+            Published::BehindDelegation => {
                 let child = format!("_domainkey.{domain}");
                 self.zone(&apex(domain))?;
                 self.zone(&child)?;
@@ -93,7 +93,7 @@ impl Publisher {
             _ => self.zone(&apex(domain))?,
         }
         let skipped = match published {
-            Published::NotAtAll | Published::AboveDelegation => wanted.len(),
+            Published::NotAtAll | Published::BehindDelegation => wanted.len(),
             Published::ButOne => 1,
             _ => 0,
         };

@@ -5,29 +5,19 @@ use time::OffsetDateTime;
 use super::lookup::{Answer, Lookup};
 use super::verdict::{self, Verdict};
 use super::{DkimOrigin, EmailIdentity, State, VerificationStatus};
-use crate::account::Scope;
-use crate::context::Context;
-
-/// What is done without a call is listed at once.
-pub fn by_itself(scope: Scope, now: OffsetDateTime) -> Context {
-    Context {
-        scope,
-        now,
-        listed_from: now,
-    }
-}
+use crate::context::{Context, Moment};
 
 impl State {
-    /// Does everything that was due until `now`, with what the DNS holds. To be called before the DNS
+    /// Does everything that was due until now, with what the DNS holds. To be called before the DNS
     /// or an identity changes, and before either is looked at.
-    pub fn catch_up(&mut self, now: OffsetDateTime, records: &dyn Lookup) {
+    pub fn catch_up(&mut self, moment: Moment, records: &dyn Lookup) {
         let regions = self.regions.iter();
         let scopes: Vec<_> = regions
-            .filter(|(_, region)| region.is_due(now))
+            .filter(|(_, region)| region.is_due(moment.now))
             .map(|(scope, _)| scope.clone())
             .collect();
         for scope in scopes {
-            self.catch_up_in(&by_itself(scope, now), records);
+            self.catch_up_in(&moment.within(scope), records);
         }
     }
 
@@ -43,7 +33,6 @@ impl State {
             identity.catch_up(&context.scope.region, replicated, records, now);
             self.put(context, identity);
         }
-        self.region(&context.scope).identities.listed(now);
     }
 }
 

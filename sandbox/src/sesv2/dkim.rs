@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::{Duration, OffsetDateTime};
 
 use super::VerificationStatus;
-use crate::account::{AP_SOUTHEAST_2, Scope};
+use crate::account::Scope;
 use crate::generator::Generator;
 use crate::wire::Timestamp;
 
@@ -15,8 +15,7 @@ pub const KEY_CHANGE: Duration = Duration::DAY;
 const REPLICA_PREFIX: &str = "AWS_SES_";
 /// The Regions whose keys are in a zone of their own.
 /// <https://docs.aws.amazon.com/general/latest/gr/ses.html>
-const REGIONS_WITH_A_ZONE: [&str; 12] = [
-    AP_SOUTHEAST_2,
+const REGIONS_WITH_A_ZONE: [&str; 11] = [
     "af-south-1",
     "ap-northeast-3",
     "ap-south-2",

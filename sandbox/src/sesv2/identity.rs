@@ -119,7 +119,8 @@ impl EmailIdentity {
         }
     }
 
-    /// Whether mail can be sent from it: false for the whole wait.
+    /// Whether mail can be sent from it: false for the whole wait, and while SES cannot tell (AWS does
+    /// not say which; what is not known to be verified does not count as such).
     pub fn verified(&self) -> bool {
         self.verification_status == VerificationStatus::Success
     }

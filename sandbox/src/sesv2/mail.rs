@@ -42,15 +42,14 @@ pub fn router(world: Arc<World>) -> Router {
 }
 
 async fn list(State(world): State<Arc<World>>) -> Response {
-    let now = world.now();
-    let ses = world.ses(now);
-    let mails: Vec<_> = ses.outbox(now).map(mail).collect();
+    let ses = world.ses(world.moment());
+    let mails: Vec<_> = ses.outbox().map(mail).collect();
     Json(json!({ "mails": mails })).into_response()
 }
 
 async fn follow(State(world): State<Arc<World>>, Path(token): Path<String>) -> Response {
-    let now = world.now();
-    let followed = world.ses(now).follow_link(&token, now);
+    let moment = world.moment();
+    let followed = world.ses(moment).follow_link(&token, moment);
     match followed {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => {

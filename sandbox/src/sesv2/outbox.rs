@@ -3,10 +3,9 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::catch_up::by_itself;
 use super::{IdentityType, State, VerificationStatus};
 use crate::account::Scope;
-use crate::context::Context;
+use crate::context::{Context, Moment};
 use crate::generator::Generator;
 use crate::wire::Timestamp;
 
@@ -84,16 +83,21 @@ impl State {
         }
     }
 
-    /// The mails whose links can still be followed, in the order in which they were sent.
-    pub fn outbox(&self, now: OffsetDateTime) -> impl Iterator<Item = &VerificationMail> {
-        self.outbox.iter().filter(move |mail| now < mail.expires)
+    /// The mails whose links wait to be followed, in the order in which they were sent.
+    pub fn outbox(&self) -> impl Iterator<Item = &VerificationMail> {
+        self.outbox.iter().filter(|mail| {
+            let here = self.regions.get(&mail.scope);
+            let identity = here.and_then(|here| here.identities.current().get(&mail.to));
+            let link = identity.and_then(|identity| identity.link.as_ref());
+            link.is_some_and(|link| link.token == mail.token && !link.followed)
+        })
     }
 
     /// Verifies the address that `token` was mailed to. Following a link again changes nothing.
-    pub fn follow_link(&mut self, token: &str, now: OffsetDateTime) -> Result<(), LinkError> {
+    pub fn follow_link(&mut self, token: &str, moment: Moment) -> Result<(), LinkError> {
         let mail = self.outbox.iter().find(|mail| mail.token == token);
         let mail = mail.ok_or(LinkError::Unknown)?.clone();
-        if now >= mail.expires {
+        if moment.now >= mail.expires {
             return Err(LinkError::Expired);
         }
         let here = self.region(&mail.scope);
@@ -105,8 +109,8 @@ impl State {
         }
         link.followed = true;
         identity.verification_status = VerificationStatus::Success;
-        identity.verification_info.last_success_timestamp = Some(Timestamp::at(now));
-        here.put(&by_itself(mail.scope, now), identity);
+        identity.verification_info.last_success_timestamp = Some(Timestamp::at(moment.now));
+        here.put(&moment.within(mail.scope), identity);
         Ok(())
     }
 }

@@ -95,14 +95,14 @@ impl Service {
         match self {
             Self::Connect => {
                 let verified_in_ses = |domain: &str| {
-                    let mut ses = world.ses(context.now);
+                    let mut ses = world.ses(context.moment());
                     let identities = ses.region(&context.scope).identities.current();
                     identities.get(domain).is_some_and(sesv2::EmailIdentity::verified)
                 };
                 let connect = &mut locked(&world.connect);
                 connect::perform(connect, context, operation, input, &verified_in_ses)
             }
-            Self::Ses => sesv2::perform(&mut world.ses(context.now), context, operation, input),
+            Self::Ses => sesv2::perform(&mut world.ses(context.moment()), context, operation, input),
             Self::WorkSpaces => workspaces::perform(&mut locked(&world.workspaces), context, operation, input),
             Self::Sts => Ok(sts::caller_identity(context.scope.account)),
         }

@@ -83,9 +83,21 @@ async fn a_domain_is_created_as_a_replica() {
     let parent = create(&ap, "new.example.com").await.dkim_attributes.unwrap();
     let replica = created(&us, origin(Origin::AwsSesApSoutheast2)).await;
     assert_eq!(replica.tokens(), parent.tokens());
-    assert_eq!(replica.signing_hosted_zone(), Some("dkim.ap-southeast-2.amazonses.com"));
+    assert_eq!(replica.signing_hosted_zone(), parent.signing_hosted_zone());
     assert_eq!(replica.signing_attributes_origin(), Some(&Origin::AwsSesApSoutheast2));
     assert_eq!(replica.status(), Some(&DkimStatus::Pending));
+}
+
+#[tokio::test]
+async fn some_regions_keep_their_keys_in_a_zone_of_their_own() {
+    let aws = Aws::start().await;
+    for (region, zone) in [
+        (AP, "dkim.amazonses.com"),
+        ("af-south-1", "dkim.af-south-1.amazonses.com"),
+    ] {
+        let created = create(&aws.sesv2(region).await, "new.example.com").await;
+        assert_eq!(created.dkim_attributes.unwrap().signing_hosted_zone(), Some(zone));
+    }
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ impl UserAttributeFilter {
     fn criterion<'a>(&'a self, hierarchy: &'a Hierarchy) -> Result<Criterion<UserCondition<'a>>, Violation> {
         self.check_size()?;
         let mut fields = Vec::new();
-        if let Some(any) = &self.or_conditions {
+        if let Some(any) = self.or_conditions.as_ref().filter(|any| !any.is_empty()) {
             let any = any.iter().map(|condition| condition.criterion(hierarchy));
             fields.push(Criterion::Any(any.collect::<Result<_, _>>()?));
         }

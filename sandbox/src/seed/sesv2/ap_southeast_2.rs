@@ -17,7 +17,7 @@ pub fn identities(draft: &Draft<'_>) -> Vec<EmailIdentity> {
         draft.orphan("apac.example.com", draft.region),
         draft.service_error("sydney.example.net", VerificationStatus::TemporaryFailure),
         // café.example
-        draft.created("xn--caf-dma.example", 1, Published::AboveDelegation),
+        draft.created("xn--caf-dma.example", 1, Published::BehindDelegation),
         draft.address("returns@shop.example.com"),
         unconfirmed("noreply@example.net", VerificationStatus::Pending),
     ]

@@ -13,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::REGIONS;
 use crate::account::{AP_SOUTHEAST_2, EU_WEST_2, Scope, US_EAST_1};
-use crate::context::Context;
+use crate::context::Moment;
 use crate::dns::Zones;
 use crate::generator::Generator;
 use crate::lag::Lagging;
@@ -50,11 +50,7 @@ pub fn state(identities: Option<u32>, now: OffsetDateTime) -> (State, Zones) {
         };
         let scope = Scope::first_account(region);
         state.insert(scope.clone(), region_state);
-        state.mail_links(&Context {
-            scope,
-            now: now - MAILED,
-            listed_from: now,
-        });
+        state.mail_links(&Moment::without_lag(now - MAILED).within(scope));
     }
     (state, publisher.into_inner().finish())
 }

@@ -28,7 +28,7 @@ pub fn identities(draft: &Draft<'_>) -> Vec<EmailIdentity> {
         draft.created(
             "trial.example.net",
             66,
-            Published::WithZone("dkim.ap-southeast-2.amazonses.com"),
+            Published::WithZone("dkim.af-south-1.amazonses.com"),
         ),
         draft.failed("old.example.net", Published::ButOne),
         draft.unreachable("status.example.com"),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::*;
+use crate::account::Scope;
 use crate::sesv2::SoaRecord;
 use crate::sesv2::lookup::MailExchanger;
 use crate::sesv2::own_key::tests::private_key;

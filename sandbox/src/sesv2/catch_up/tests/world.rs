@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
-use super::super::by_itself;
 use crate::account::Scope;
-use crate::context::Context;
+use crate::context::{Context, Moment};
 use crate::sesv2::lookup::fake::Records;
 use crate::sesv2::{
     DkimOrigin, EmailIdentity, State, VerificationStatus, create_email_identity, delete_email_identity,
@@ -41,11 +40,15 @@ impl World {
 
     pub fn pass(&mut self, time: Duration) {
         self.now += time;
-        self.ses.catch_up(self.now, &self.dns);
+        self.ses.catch_up(self.moment(), &self.dns);
+    }
+
+    pub fn moment(&self) -> Moment {
+        Moment::without_lag(self.now)
     }
 
     pub fn context(&self, region: &str) -> Context {
-        by_itself(Scope::first_account(region), self.now)
+        self.moment().within(Scope::first_account(region))
     }
 
     /// Creates an identity with `attributes`, which may be null.
