@@ -18,11 +18,6 @@ use limit::Limit;
 pub use rates::{Rates, RatesError};
 pub use throttled::throttled;
 
-/// Full buckets are dropped when there are this many.
-const SWEEP_AT: usize = 1024;
-/// No more than this, however many Regions a client makes up while the clock stands still.
-const BUCKETS_LIMIT: usize = 65_536;
-
 /// The rates in force, and what is left of them.
 #[derive(Debug)]
 pub struct Quotas(Mutex<Buckets>);
@@ -32,7 +27,6 @@ struct Buckets {
     rates: Rates,
     /// When each bucket is full again (the generic cell rate algorithm).
     full_at: HashMap<Key, OffsetDateTime>,
-    sweep_at: usize,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -49,7 +43,6 @@ impl Quotas {
         Self(Mutex::new(Buckets {
             rates,
             full_at: HashMap::new(),
-            sweep_at: SWEEP_AT,
         }))
     }
 
@@ -87,25 +80,13 @@ impl Quotas {
 
 impl Buckets {
     fn take(&mut self, key: Key, limit: Limit, now: OffsetDateTime) -> bool {
-        self.sweep(now);
         let known = self.full_at.get(&key).copied();
-        if known.is_none() && self.full_at.len() >= BUCKETS_LIMIT {
-            return false;
-        }
         let full_at = known.unwrap_or(now).max(now).saturating_add(limit.interval());
         let is_admitted = full_at - now <= limit.window();
         if is_admitted {
             self.full_at.insert(key, full_at);
         }
         is_admitted
-    }
-
-    /// A full bucket is like none.
-    fn sweep(&mut self, now: OffsetDateTime) {
-        if self.full_at.len() >= self.sweep_at {
-            self.full_at.retain(|_, full_at| *full_at > now);
-            self.sweep_at = (self.full_at.len() * 2).clamp(SWEEP_AT, BUCKETS_LIMIT);
-        }
     }
 }
 
@@ -190,29 +171,5 @@ mod tests {
         assert_eq!(admitted(&quotas, Service::Ses, "GetEmailIdentity", 99, NOW), 99);
         quotas.set_rates(Rates::Real);
         assert_eq!(admitted(&quotas, Service::Ses, "GetEmailIdentity", 99, NOW), 1);
-    }
-
-    #[test]
-    fn invented_regions_do_not_fill_the_memory() {
-        let quotas = Quotas::new(Rates::Real);
-        let mut now = NOW;
-        for number in 0..10 * SWEEP_AT {
-            now += Duration::SECOND;
-            let scope = Scope::first_account(&format!("region-{number}"));
-            assert!(quotas.admit(&scope, Service::Ses, "GetEmailIdentity", now));
-        }
-        assert!(quotas.buckets().full_at.len() <= SWEEP_AT);
-    }
-
-    #[test]
-    fn there_is_a_limit_while_the_clock_stands_still() {
-        let quotas = Quotas::new(Rates::Real);
-        let admit = |number: usize| {
-            let scope = Scope::first_account(&number.to_string());
-            quotas.admit(&scope, Service::Connect, "SearchUsers", NOW)
-        };
-        assert!((0..BUCKETS_LIMIT).all(admit));
-        assert!(!admit(BUCKETS_LIMIT));
-        assert!(admit(0), "a bucket that is known has tokens left");
     }
 }

@@ -4,9 +4,14 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration as Step;
 
-use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime, UtcOffset};
 
 use super::Clock;
+
+/// Here the clock stops. Timestamps have four digits for the year, and whatever is to happen within
+/// a year from now has to have one.
+const END_OF_TIME: OffsetDateTime = datetime!(9999-01-01 00:00 UTC);
 
 /// Runs on another clock, at its own pace. Can be shared between threads.
 pub struct SimulatedClock {
@@ -52,8 +57,8 @@ pub enum ClockError {
     /// Zero, negative, or no number.
     #[error("speed must be a number greater than 0, not {0}; to stop the clock, set running to false")]
     Speed(f64),
-    /// Timestamps have four digits for the year.
-    #[error("the clock cannot go beyond the year 9999")]
+    /// It would come too close to the last moment that there is.
+    #[error("the clock cannot go beyond the year 9998")]
     EndOfTime,
 }
 
@@ -192,7 +197,8 @@ impl Hands {
         self.source = source;
         if self.running {
             let elapsed = Duration::saturating_seconds_f64(elapsed.as_seconds_f64() * self.speed);
-            self.simulated = self.simulated.checked_add(elapsed).unwrap_or_else(end_of_time);
+            let moved = self.simulated.checked_add(elapsed).unwrap_or(END_OF_TIME);
+            self.simulated = moved.min(END_OF_TIME);
         }
     }
 }
@@ -208,11 +214,9 @@ fn destination(present: OffsetDateTime, change: Change) -> Result<OffsetDateTime
     let step = Duration::try_from(change.step.unwrap_or_default()).map_err(|_| ClockError::EndOfTime)?;
     let destination = from.checked_add(step);
     let destination = destination.and_then(|moment| moment.checked_to_offset(UtcOffset::UTC));
-    destination.ok_or(ClockError::EndOfTime)
-}
-
-fn end_of_time() -> OffsetDateTime {
-    PrimitiveDateTime::MAX.assume_utc()
+    destination
+        .filter(|moment| *moment <= END_OF_TIME)
+        .ok_or(ClockError::EndOfTime)
 }
 
 #[cfg(test)]
@@ -322,7 +326,7 @@ mod tests {
         assert_eq!(clock.step(Step::MAX), Err(ClockError::EndOfTime));
         clock.set_speed(f64::MAX).unwrap();
         hand.advance(Duration::hours(1));
-        assert_eq!(clock.now(), end_of_time());
+        assert_eq!(clock.now(), END_OF_TIME);
     }
 
     #[test]

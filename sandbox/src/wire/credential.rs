@@ -5,7 +5,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 
 use super::{Error, Service};
-use crate::account::Scope;
+use crate::account::{Scope, is_region};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -39,8 +39,12 @@ impl Credential {
         if access_key_id.is_empty() || region.is_empty() {
             return Err(incomplete());
         }
+        let service = Service::of_signing_name(service).ok_or_else(|| not_simulated(service))?;
+        if !is_region(region) {
+            return Err(no_region());
+        }
         Ok(Self {
-            service: Service::of_signing_name(service).ok_or_else(|| not_simulated(service))?,
+            service,
             scope: Scope::of_access_key(access_key_id, region),
         })
     }
@@ -69,6 +73,14 @@ fn incomplete() -> Error {
     )
 }
 
+fn no_region() -> Error {
+    Error::new(
+        StatusCode::FORBIDDEN,
+        "InvalidSignatureException",
+        "Credential should be scoped to a valid region.",
+    )
+}
+
 fn not_simulated(service: &str) -> Error {
     Error::new(
         StatusCode::FORBIDDEN,
@@ -81,6 +93,14 @@ fn not_simulated(service: &str) -> Error {
 mod tests {
     use super::*;
     use crate::{OTHER_ACCESS_KEY_ID, OTHER_ACCOUNT_ID};
+
+    #[test]
+    fn refuses_a_region_that_aws_does_not_have() {
+        for (region, is_there) in [("af-south-1", true), ("eu-west-9", false), ("", false)] {
+            let credential = Credential::parse(&format!("A/20260131/{region}/ses/aws4_request"));
+            assert_eq!(credential.is_ok(), is_there, "{region}");
+        }
+    }
 
     #[test]
     fn reads_service_region_and_account() {

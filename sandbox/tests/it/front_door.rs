@@ -150,6 +150,36 @@ async fn a_change_appears_in_lists_and_searches_after_the_delay() {
 }
 
 #[tokio::test]
+async fn nothing_breaks_at_the_end_of_time() {
+    let aws = Aws::start().await;
+    aws.control(Method::PUT, "clock", json!({ "now": "9999-01-01T00:00:00Z" }))
+        .await;
+    aws.control(Method::PUT, "settings", json!({ "list_delay_ms": u64::MAX }))
+        .await;
+    let ses = aws.sesv2(US).await;
+    let create = |name: &str| ses.create_email_identity().email_identity(name).send();
+    create("last.example.com").await.unwrap();
+    create("last@example.com").await.unwrap();
+    let workspaces = aws.workspaces(US).await;
+    let alias = workspaces
+        .create_connection_alias()
+        .connection_string("last.example.com");
+    alias.send().await.unwrap();
+    let (connect, instance) = support_us(&aws).await;
+    let address = connect
+        .create_email_address()
+        .instance_id(&instance)
+        .client_token("token");
+    address
+        .email_address("last@support-us.email.connect.aws")
+        .send()
+        .await
+        .unwrap();
+    aws.control(Method::PUT, "dns/last.example.com/TXT", json!({ "values": ["last"] }))
+        .await;
+}
+
+#[tokio::test]
 async fn every_call_is_counted_by_operation() {
     let aws = Aws::start().await;
     let (client, instance) = support_us(&aws).await;
