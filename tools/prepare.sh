@@ -116,6 +116,8 @@ browser_tests() {
 
 # --- Python's tools: boto3 and the AWS CLI, which the simulated AWS is called with ----------------
 python_clients() {
+  # Commands of docs/sandbox.md.
+  command -v curl >/dev/null || apt_install curl
   local venv="$FRONTDESK_TOOLS/python" wanted=sandbox/tests/python/requirements.txt
   if [ -x "$venv/bin/python" ] && cmp -s "$wanted" "$FRONTDESK_TOOLS/python.lock"; then return; fi
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || die "Python 3.10 or newer is missing"
