@@ -9,6 +9,9 @@ use super::Model;
 use super::shape::{Kind, Shape};
 use crate::wire::Violation;
 
+/// How much of a value a message repeats, in characters.
+const LONGEST_SHOWN: usize = 1000;
+
 impl Model {
     /// Every constraint that `value`, found at `path`, breaks.
     pub(super) fn violations(&self, shape: &Shape, path: &str, value: &Value, found: &mut Vec<Violation>) {
@@ -106,6 +109,10 @@ fn join(path: &str, name: &str) -> String {
 /// What of a value a message can show.
 fn shown(value: &Value) -> impl Display {
     match value {
+        Value::String(text) if text.chars().count() > LONGEST_SHOWN => {
+            let beginning: String = text.chars().take(LONGEST_SHOWN).collect();
+            format!("{beginning}…")
+        }
         Value::String(text) => text.clone(),
         Value::Array(_) => "[...]".to_owned(),
         Value::Object(_) => "{...}".to_owned(),

@@ -11,13 +11,13 @@ pub enum Rates {
     Real,
     /// None: nothing is ever throttled.
     Off,
-    /// AWS's own, multiplied by a factor greater than 0.
+    /// AWS's own, multiplied by a factor from 0.001 to 1,000,000.
     Times(f64),
 }
 
 /// The text names no rates.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("rates must be `real`, `off`, or `x` with a factor greater than 0 such as `x10` or `x0.5`, not `{0}`")]
+#[error("rates must be `real`, `off`, or `x` with a factor from 0.001 to 1000000 such as `x10` or `x0.5`, not `{0}`")]
 pub struct RatesError(String);
 
 impl FromStr for Rates {
@@ -46,11 +46,15 @@ impl fmt::Display for Rates {
     }
 }
 
+/// Beyond these, nothing is throttled, or everything.
+const LEAST: f64 = 0.001;
+const MOST: f64 = 1_000_000.0;
+
 /// Digits and a point: neither a sign, nor an exponent, nor infinity.
 fn factor(text: &str) -> Option<f64> {
     let is_decimal = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let factor: f64 = text.parse().ok()?;
-    (is_decimal && factor.is_finite() && factor > 0.0).then_some(factor)
+    (is_decimal && (LEAST..=MOST).contains(&factor)).then_some(factor)
 }
 
 #[cfg(test)]

@@ -9,13 +9,15 @@ use serde_json::{Map, Value, json};
 use super::{Call, Error, json};
 
 const MEDIA_TYPE: &str = "application/x-amz-json-1.1";
-const TARGET: &str = "x-amz-target";
+/// Where the operation's name is.
+pub const TARGET: &str = "x-amz-target";
 
 /// The operation's name, for a call to `service`'s only path.
 pub fn operation<'a>(call: &'a Call, service: &str) -> Result<&'a str, Error> {
     let target = call.header(TARGET).unwrap_or_default();
+    let is_only_path = call.method() == "POST" && call.path() == [""];
     match target.split_once('.') {
-        Some((prefix, operation)) if prefix == service => Ok(operation),
+        Some((prefix, operation)) if prefix == service && is_only_path => Ok(operation),
         _ => Err(unknown_operation(target)),
     }
 }

@@ -1,16 +1,23 @@
 //! One request, taken apart.
 
-use axum::body::{Body, Bytes, to_bytes};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
+use tokio::time::timeout;
 
 use super::Error;
 use crate::account::Scope;
 
 /// Larger than any request of the simulated operations, whose longest member is a 20 KB key.
 const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a client may take to send a body.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One request: who asks, for what, with which body.
 #[derive(Debug)]
@@ -31,7 +38,7 @@ impl Call {
         let path = head.uri.path().trim_start_matches('/').split('/');
         let path = path.map(decode).collect::<Result<_, _>>()?;
         let query = pairs(head.uri.query().unwrap_or_default())?;
-        let body = to_bytes(body, BODY_LIMIT).await.map_err(|_| too_large())?;
+        let body = whole(body).await?;
         Ok(Self {
             scope,
             body,
@@ -90,6 +97,20 @@ fn decode(text: &str) -> Result<String, Error> {
     match percent_decode_str(text).decode_utf8() {
         Ok(decoded) => Ok(decoded.into_owned()),
         Err(_) => Err(Error::serialization("The URI is not valid UTF-8")),
+    }
+}
+
+async fn whole(body: Body) -> Result<Bytes, Error> {
+    let read = timeout(PATIENCE, Limited::new(body, BODY_LIMIT).collect());
+    match read.await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(_)) => Err(Error::serialization("The body ends before its end")),
+        Err(_) => Err(Error::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "RequestTimeoutException",
+            "The body was not sent in time",
+        )),
     }
 }
 

@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
-use http::{HeaderName, HeaderValue};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub use call::Call;
 pub use error::Error;
@@ -67,12 +68,25 @@ pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Respon
                 }
             }
         }
-        Err(error) => rest_json::response(Err(error), "message"),
+        Err(error) => unattributed(&head.headers, error, &request_id),
     };
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// Refuses a call that is for no service, in the protocol that it seems to be in.
+fn unattributed(headers: &HeaderMap, error: Error, request_id: &str) -> Response {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let service = if headers.contains_key(aws_json::TARGET) {
+        Service::WorkSpaces
+    } else if content_type.is_some_and(|given| given.starts_with(query::FORM)) {
+        Service::Sts
+    } else {
+        Service::Ses
+    };
+    service.response(None, Err(error), request_id)
 }
 
 /// Answers a call, unless the caller calls too often or a fault befalls it. AWS throttles before it

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::call::pairs;
 use super::{Call, Error};
 
-const FORM: &str = "application/x-www-form-urlencoded";
+/// What a form is sent as.
+pub const FORM: &str = "application/x-www-form-urlencoded";
 const XML: &str = "text/xml";
 
 /// The form's pairs.
@@ -56,6 +57,10 @@ fn document(status: StatusCode, xml: String) -> Response {
     (status, [(CONTENT_TYPE, XML)], xml).into_response()
 }
 
+/// <https://www.w3.org/TR/xml/#charsets>
 fn escape(text: &str) -> String {
+    let is_char =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let text: String = text.chars().map(|c| if is_char(c) { c } else { '\u{fffd}' }).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -93,6 +93,44 @@ async fn an_unsigned_request_is_refused() {
 }
 
 #[tokio::test]
+async fn an_unsigned_request_is_refused_in_its_own_protocol() {
+    let unsigned = |header: (&'static str, &'static str)| Request::post("/").header(header.0, header.1);
+    let request = unsigned(("x-amz-target", "WorkspacesService.DescribeTags"));
+    let response = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        document(response).await["__type"],
+        "MissingAuthenticationTokenException"
+    );
+    let response = send(unsigned(("content-type", FORM)).body(Body::empty()).unwrap()).await;
+    assert!(
+        text(response)
+            .await
+            .contains("<Code>MissingAuthenticationTokenException</Code>")
+    );
+}
+
+#[tokio::test]
+async fn xml_has_no_characters_that_xml_has_not() {
+    let response = post("sts", "/", FORM, "Action=%00%0B%3C&Version=1").await;
+    assert!(text(response).await.contains("\u{fffd}\u{fffd}&lt;"));
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_malformed() {
+    let broken = futures::stream::iter([Ok("{"), Err(std::io::Error::other("gone"))]);
+    let response = post("connect", "/search-users", JSON, Body::from_stream(broken)).await;
+    assert_error(&response, 400, "SerializationException");
+}
+
+#[tokio::test]
+async fn workspaces_has_one_path() {
+    let elsewhere = request("workspaces", "POST", "/elsewhere").header("content-type", AMZ_JSON);
+    let request = elsewhere.header("x-amz-target", "WorkspacesService.DescribeWorkspaceDirectories");
+    let response = send(request.body(Body::from("{}")).unwrap()).await;
+    assert_eq!(document(response).await["__type"], "UnknownOperationException");
+}
+
+#[tokio::test]
 async fn a_service_that_is_not_simulated_is_refused() {
     let response = get("s3", "/").await;
     assert_error(&response, 403, "InvalidSignatureException");
