@@ -114,6 +114,7 @@ impl Publisher {
 
     fn try_mail_from(&mut self, host: &str, region: &str, published: MailFromPublished) -> Result<(), Error> {
         let exchanger = format!("10 feedback-smtp.{region}.amazonses.com");
+        self.zone(&apex(host))?;
         match published {
             MailFromPublished::AsAlias => {
                 return self.publish(host, RecordType::CNAME, &[&format!("mx.{}", apex(host))]);
