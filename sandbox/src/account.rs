@@ -46,6 +46,11 @@ pub fn is_region(code: &str) -> bool {
     ALL_REGIONS.contains(&code)
 }
 
+/// The IAM user that calls in the name of an account.
+pub(crate) fn user_name(account: &str) -> &'static str {
+    if account == ACCOUNT_ID { "admin" } else { "partner" }
+}
+
 /// One account in one Region: what a request can see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {

@@ -6,7 +6,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::service_name;
 use crate::wire::Service;
 use crate::wire::timestamp;
 
@@ -144,7 +143,7 @@ impl Filter {
 
 impl Call {
     fn name(&self) -> String {
-        format!("{}:{}", service_name::of(self.service), self.operation)
+        format!("{}:{}", self.service.signing_name(), self.operation)
     }
 }
 

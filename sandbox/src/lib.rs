@@ -18,12 +18,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod account;
+mod arn;
 pub mod calls;
 mod clock;
 mod connect;
 mod context;
 pub mod control;
 pub mod dns;
+mod domain_name;
 pub mod fault;
 mod generator;
 mod lag;
@@ -32,9 +34,9 @@ pub mod quota;
 pub mod seed;
 mod serve;
 mod server;
-mod service_name;
 mod sesv2;
 mod sts;
+mod tags;
 mod wire;
 mod workspaces;
 

@@ -12,7 +12,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use time::OffsetDateTime;
 
 use crate::account::Scope;
-use crate::service_name;
 use crate::wire::Service;
 use limit::Limit;
 pub use rates::{Rates, RatesError};
@@ -33,7 +32,7 @@ struct Buckets {
 struct Key {
     account: &'static str,
     region: String,
-    service: &'static str,
+    service: Service,
     operation: String,
 }
 
@@ -67,7 +66,7 @@ impl Quotas {
         let key = Key {
             account: scope.account,
             region: scope.region.clone(),
-            service: service_name::of(service),
+            service,
             operation: operation.to_owned(),
         };
         buckets.take(key, limit, now)

@@ -82,7 +82,7 @@ impl World {
     pub(crate) fn ses(&self, moment: Moment) -> MutexGuard<'_, sesv2::State> {
         let mut state = locked(&self.sesv2);
         let zones = self.zones.read().unwrap_or_else(PoisonError::into_inner);
-        state.catch_up(moment, &*zones);
+        state.catch_up(moment, &zones);
         state
     }
 

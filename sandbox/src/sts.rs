@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::ACCOUNT_ID;
+use crate::account::user_name;
 use crate::generator::Generator;
 use crate::model::Operation;
 use crate::wire::Error;
@@ -40,7 +40,7 @@ pub fn operation(form: &[(String, String)]) -> Result<&'static Operation, Error>
 
 /// Who the caller is.
 pub fn caller_identity(account: &str) -> Value {
-    let user = if account == ACCOUNT_ID { "admin" } else { "partner" };
+    let user = user_name(account);
     let unique = Generator::new(&["iam-user", account]).capitals(17);
     json!({
         "Arn": format!("arn:aws:iam::{account}:user/{user}"),

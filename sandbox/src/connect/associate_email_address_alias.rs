@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{AliasConfiguration, EmailAddress, EmailAddresses, InstancesOfRegion};
+use super::{AliasConfiguration, EmailAddress, EmailAddresses, Region};
 use crate::context::Context;
 
 /// The input of `AssociateEmailAddressAlias` and of `DisassociateEmailAddressAlias`.
@@ -20,11 +20,11 @@ pub struct EmailAddressAliasInput {
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`.
-pub fn associate(here: &mut InstancesOfRegion, context: &Context, input: EmailAddressAliasInput) -> Result<(), Error> {
+pub fn associate(here: &mut Region, context: &Context, input: EmailAddressAliasInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let primary = instance.email_address(&input.email_address_id)?;
     let alias = instance.email_address(&input.alias_configuration.email_address_id)?;
-    check(instance.email_addresses.current(), primary, alias)?;
+    expect_free(instance.email_addresses.current(), primary, alias)?;
     let changed = EmailAddress {
         alias: Some(input.alias_configuration),
         ..primary.clone()
@@ -36,7 +36,7 @@ pub fn associate(here: &mut InstancesOfRegion, context: &Context, input: EmailAd
 /// "Each email address can have a maximum of one alias", "you cannot chain email aliases together",
 /// and the alias "cannot already be configured as an alias or have an alias of its own" (API
 /// reference). AWS does not say with which error: what the addresses are already is a conflict.
-fn check(addresses: &EmailAddresses, primary: &EmailAddress, alias: &EmailAddress) -> Result<(), Error> {
+fn expect_free(addresses: &EmailAddresses, primary: &EmailAddress, alias: &EmailAddress) -> Result<(), Error> {
     if primary.id == alias.id {
         let message = "An email address cannot be the alias of itself".to_owned();
         return Err(Error::InvalidRequest(message));

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::phone_config::{check_number, check_time_limit};
+use super::phone_config::{expect_number, expect_time_limit};
 use super::{
     AfterContactWorkConfigPerChannel, AutoAcceptConfig, Channel, ChannelConfigs, PersistentConnectionConfig,
     PhoneNumberConfig, VoiceEnhancementConfig,
@@ -32,9 +32,9 @@ enum Channels {
 impl ChannelConfigsInput {
     /// Checks what the model does not say, and replaces the lists that are given.
     pub fn apply_to(self, configs: &mut ChannelConfigs) -> Result<(), Violation> {
-        self.check_channels()?;
-        self.check_voice_settings()?;
-        self.check_phones_and_limits()?;
+        self.expect_channels()?;
+        self.expect_voice_settings()?;
+        self.expect_phones_and_limits()?;
         replace(&mut configs.auto_accept_configs, self.auto_accept_configs);
         replace(&mut configs.after_contact_work_configs, self.after_contact_work_configs);
         replace(&mut configs.phone_number_configs, self.phone_number_configs);
@@ -66,27 +66,27 @@ impl ChannelConfigsInput {
         !items(self.persistent_connection_configs.as_ref()).is_empty()
     }
 
-    fn check_channels(&self) -> Result<(), Violation> {
+    fn expect_channels(&self) -> Result<(), Violation> {
         let (all, voice) = (Channels::All, Channels::Voice);
-        check("AutoAcceptConfigs", self.auto_accept_configs.as_ref(), all, |one| {
+        expect_allowed("AutoAcceptConfigs", self.auto_accept_configs.as_ref(), all, |one| {
             one.channel
         })?;
-        check(
+        expect_allowed(
             "AfterContactWorkConfigs",
             self.after_contact_work_configs.as_ref(),
             all,
             |one| one.channel,
         )?;
-        check("PhoneNumberConfigs", self.phone_number_configs.as_ref(), voice, |one| {
+        expect_allowed("PhoneNumberConfigs", self.phone_number_configs.as_ref(), voice, |one| {
             one.channel
         })?;
-        check(
+        expect_allowed(
             "PersistentConnectionConfigs",
             self.persistent_connection_configs.as_ref(),
             voice,
             |one| one.channel,
         )?;
-        check(
+        expect_allowed(
             "VoiceEnhancementConfigs",
             self.voice_enhancement_configs.as_ref(),
             voice,
@@ -95,7 +95,7 @@ impl ChannelConfigsInput {
     }
 
     /// "This setting only applies to the `VOICE` channel." (API reference, of both)
-    fn check_voice_settings(&self) -> Result<(), Violation> {
+    fn expect_voice_settings(&self) -> Result<(), Violation> {
         for config in items(self.auto_accept_configs.as_ref()) {
             let given = config.agent_first_callback_auto_accept.is_some();
             voice_only("AutoAcceptConfigs.AgentFirstCallbackAutoAccept", given, config.channel)?;
@@ -108,16 +108,16 @@ impl ChannelConfigsInput {
         Ok(())
     }
 
-    fn check_phones_and_limits(&self) -> Result<(), Violation> {
+    fn expect_phones_and_limits(&self) -> Result<(), Violation> {
         for config in items(self.phone_number_configs.as_ref()) {
             let number = config.phone_number.as_deref();
-            check_number("PhoneNumberConfigs.PhoneNumber", config.phone_type, number)?;
+            expect_number("PhoneNumberConfigs.PhoneNumber", config.phone_type, number)?;
         }
         for config in items(self.after_contact_work_configs.as_ref()) {
             let callback = config.agent_first_callback_after_contact_work_config;
             for limit in [Some(config.after_contact_work_config), callback].into_iter().flatten() {
                 let member = "AfterContactWorkConfigs.AfterContactWorkTimeLimit";
-                check_time_limit(member, limit.after_contact_work_time_limit)?;
+                expect_time_limit(member, limit.after_contact_work_time_limit)?;
             }
         }
         Ok(())
@@ -135,7 +135,7 @@ fn replace<T>(configs: &mut Vec<T>, given: Option<Vec<T>>) {
 }
 
 /// Every channel at most once, and only channels that the list is for.
-fn check<T>(
+fn expect_allowed<T>(
     member: &str,
     list: Option<&Vec<T>>,
     allowed: Channels,

@@ -1,13 +1,12 @@
 //! `CreateEmailAddress`.
 //! <https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateEmailAddress.html>
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{EmailAddress, Instance, InstancesOfRegion};
+use super::{EmailAddress, Instance, Region};
 use crate::context::Context;
+use crate::tags::{self, Tags};
 use crate::wire::Violation;
 
 /// E-mail addresses of an instance, by default (Connect's service quotas).
@@ -22,7 +21,7 @@ pub struct CreateEmailAddressInput {
     display_name: Option<String>,
     description: Option<String>,
     #[serde(default)]
-    tags: BTreeMap<String, String>,
+    tags: Tags,
 }
 
 /// The output of `CreateEmailAddress` and of `UpdateEmailAddressMetadata`.
@@ -39,14 +38,15 @@ pub struct IdentifiedEmailAddress {
 /// verified identity of the caller's account in this Region. A subdomain of one does not count: AWS
 /// says nothing of the kind, and lists the very domains.
 pub fn create(
-    here: &mut InstancesOfRegion,
+    here: &mut Region,
     context: &Context,
     input: CreateEmailAddressInput,
     verified_in_ses: &dyn Fn(&str) -> bool,
 ) -> Result<IdentifiedEmailAddress, Error> {
     let instance = here.get_mut(&input.instance_id)?;
-    check_domain(instance, &input.email_address, verified_in_ses)?;
-    check_room(instance, &input.email_address)?;
+    let tags = tags::merged(&Tags::new(), input.tags)?;
+    expect_domain(instance, &input.email_address, verified_in_ses)?;
+    expect_room(instance, &input.email_address)?;
 
     let (id, arn) = instance.identify("email-address");
     let created = IdentifiedEmailAddress {
@@ -62,7 +62,7 @@ pub fn create(
         created: context.timestamp(),
         modified: context.timestamp(),
         alias: None,
-        tags: input.tags,
+        tags,
     };
     instance.email_addresses.put(context, address);
     Ok(created)
@@ -73,7 +73,7 @@ pub fn text(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
 }
 
-fn check_domain(instance: &Instance, address: &str, verified_in_ses: &dyn Fn(&str) -> bool) -> Result<(), Violation> {
+fn expect_domain(instance: &Instance, address: &str, verified_in_ses: &dyn Fn(&str) -> bool) -> Result<(), Violation> {
     let domain = address.split_once('@').map_or("", |(_, domain)| domain).to_lowercase();
     let own = format!("{}.email.connect.aws", instance.attributes.instance_alias);
     if domain == own.to_lowercase() || verified_in_ses(&domain) {
@@ -84,9 +84,9 @@ fn check_domain(instance: &Instance, address: &str, verified_in_ses: &dyn Fn(&st
 }
 
 /// Addresses are unique in an instance, whatever their case.
-fn check_room(instance: &Instance, address: &str) -> Result<(), Error> {
+fn expect_room(instance: &Instance, address: &str) -> Result<(), Error> {
     let addresses = instance.email_addresses.current();
-    if addresses.spelled(address).is_some() {
+    if addresses.named(address).is_some() {
         let message = "The email address already exists in the instance".to_owned();
         return Err(Error::DuplicateResource(message));
     }

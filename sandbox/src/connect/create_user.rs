@@ -1,17 +1,16 @@
 //! `CreateUser`.
 //! <https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html>
 
-use std::collections::BTreeMap;
-
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::channel_configs_input::ChannelConfigsInput;
 use super::error::Error;
 use super::phone_config::PhoneConfigInput;
-use super::update_user_security_profiles::check_security_profiles;
-use super::{ChannelConfigs, IdentityInfo, Instance, InstancesOfRegion, PhoneConfig, User};
+use super::update_user_security_profiles::expect_security_profiles;
+use super::{ChannelConfigs, IdentityInfo, Instance, PhoneConfig, Region, User};
 use crate::context::Context;
+use crate::tags::{self, Tags};
 
 /// The input of `CreateUser`.
 #[derive(Debug, Deserialize)]
@@ -30,7 +29,7 @@ pub struct CreateUserInput {
     #[serde(flatten)]
     channels: ChannelConfigsInput,
     #[serde(default)]
-    tags: BTreeMap<String, String>,
+    tags: Tags,
 }
 
 /// The output of `CreateUser`.
@@ -42,20 +41,21 @@ pub struct CreateUser {
 }
 
 /// `PUT /users/{InstanceId}`.
-pub fn create(here: &mut InstancesOfRegion, context: &Context, input: CreateUserInput) -> Result<CreateUser, Error> {
+pub fn create(here: &mut Region, context: &Context, input: CreateUserInput) -> Result<CreateUser, Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let management = instance.attributes.identity_management_type;
-    management.check_credentials(input.password.is_some(), input.directory_user_id.is_some())?;
-    management.check_username(&input.username)?;
+    let tags = tags::merged(&Tags::new(), input.tags)?;
+    management.expect_credentials(input.password.is_some(), input.directory_user_id.is_some())?;
+    management.expect_username(&input.username)?;
     let identity_info = input.identity_info.unwrap_or_default();
-    management.check_identity(&identity_info)?;
+    management.expect_identity(&identity_info)?;
     let (phone_config, channels) = settings(input.phone_config.unwrap_or_default(), input.channels)?;
     instance.routing_profile(&input.routing_profile_id)?;
-    check_security_profiles(instance, &input.security_profile_ids)?;
+    expect_security_profiles(instance, &input.security_profile_ids)?;
     if let Some(group) = &input.hierarchy_group_id {
         instance.hierarchy_group(group)?;
     }
-    check_room(instance, &input.username)?;
+    expect_room(instance, &input.username)?;
 
     let (id, arn) = instance.identify("agent");
     let created = CreateUser {
@@ -72,7 +72,7 @@ pub fn create(here: &mut InstancesOfRegion, context: &Context, input: CreateUser
         security_profile_ids: input.security_profile_ids,
         routing_profile_id: input.routing_profile_id,
         hierarchy_group_id: input.hierarchy_group_id,
-        tags: input.tags,
+        tags,
         channels,
         last_modified_time: context.timestamp(),
         last_modified_region: context.scope.region.clone(),
@@ -82,7 +82,7 @@ pub fn create(here: &mut InstancesOfRegion, context: &Context, input: CreateUser
 }
 
 fn settings(phone: PhoneConfigInput, channels: ChannelConfigsInput) -> Result<(PhoneConfig, ChannelConfigs), Error> {
-    phone.check_against(&channels)?;
+    phone.expect_no_overlap_with(&channels)?;
     let mut phone = phone.phone_config()?;
     let mut configs = ChannelConfigs::default();
     channels.apply_to(&mut configs)?;
@@ -91,7 +91,7 @@ fn settings(phone: PhoneConfigInput, channels: ChannelConfigsInput) -> Result<(P
 }
 
 /// Usernames are unique in an instance, whatever their case.
-fn check_room(instance: &Instance, username: &str) -> Result<(), Error> {
+fn expect_room(instance: &Instance, username: &str) -> Result<(), Error> {
     let users = instance.users.current();
     if users.named(username).is_some() {
         let message = format!("A user with the Username {username} already exists");

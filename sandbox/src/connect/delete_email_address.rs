@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{EmailAddress, InstancesOfRegion};
+use super::{EmailAddress, Region};
 use crate::context::Context;
 
 /// The input of `DeleteEmailAddress`.
@@ -18,7 +18,7 @@ pub struct DeleteEmailAddressInput {
 /// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`. "Automatically removes any alias
 /// relationships" (API reference, `AssociateEmailAddressAlias`): its own go with it, that of its
 /// primary ends. AWS does not say when it answers `ResourceConflictException`; here it never does.
-pub fn delete(here: &mut InstancesOfRegion, context: &Context, input: &DeleteEmailAddressInput) -> Result<(), Error> {
+pub fn delete(here: &mut Region, context: &Context, input: &DeleteEmailAddressInput) -> Result<(), Error> {
     let id = &input.email_address_id;
     let instance = here.get_mut(&input.instance_id)?;
     instance.email_address(id)?;

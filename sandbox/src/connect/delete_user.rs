@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use crate::context::Context;
 
@@ -16,7 +16,7 @@ pub struct DeleteUserInput {
 }
 
 /// `DELETE /users/{InstanceId}/{UserId}`. It cannot be undone.
-pub fn delete(here: &mut InstancesOfRegion, context: &Context, input: &DeleteUserInput) -> Result<(), Error> {
+pub fn delete(here: &mut Region, context: &Context, input: &DeleteUserInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     instance.user(&input.user_id)?;
     instance.users.remove(context, &input.user_id);

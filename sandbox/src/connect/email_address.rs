@@ -1,11 +1,10 @@
 //! An e-mail address of an instance, and `DescribeEmailAddress`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
+use crate::tags::Tags;
 use crate::wire::Timestamp;
 
 /// An address at which an instance receives mail.
@@ -28,7 +27,7 @@ pub struct EmailAddress {
     /// The address whose mail is forwarded to this one: at most one, and no chains.
     pub alias: Option<AliasConfiguration>,
     /// Tags by key.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
 }
 
 /// `AliasConfiguration` of the model.
@@ -59,14 +58,11 @@ pub struct DescribeEmailAddress<'a> {
     create_timestamp: String,
     modified_timestamp: String,
     alias_configurations: Vec<&'a AliasConfiguration>,
-    tags: &'a BTreeMap<String, String>,
+    tags: &'a Tags,
 }
 
 /// `GET /email-addresses/{InstanceId}/{EmailAddressId}`.
-pub fn describe<'a>(
-    here: &'a InstancesOfRegion,
-    input: &DescribeEmailAddressInput,
-) -> Result<DescribeEmailAddress<'a>, Error> {
+pub fn describe<'a>(here: &'a Region, input: &DescribeEmailAddressInput) -> Result<DescribeEmailAddress<'a>, Error> {
     let address = here.get(&input.instance_id)?.email_address(&input.email_address_id)?;
     Ok(DescribeEmailAddress {
         email_address_id: &address.id,

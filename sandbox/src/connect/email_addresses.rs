@@ -56,12 +56,12 @@ impl EmailAddresses {
     }
 
     /// In the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = &EmailAddress> {
+    pub fn all(&self) -> impl Iterator<Item = &EmailAddress> {
         self.by_id.values().map(Arc::as_ref)
     }
 
     /// The address with this spelling, in whatever case.
-    pub fn spelled(&self, address: &str) -> Option<&EmailAddress> {
+    pub fn named(&self, address: &str) -> Option<&EmailAddress> {
         self.get(self.by_address.get(&address.to_lowercase())?)
     }
 
@@ -74,8 +74,8 @@ impl EmailAddresses {
     /// exists, has no alias of its own and belongs to one primary.
     #[cfg(test)]
     pub fn is_sound(&self) -> bool {
-        let primaries: Vec<_> = self.iter().filter(|address| address.alias.is_some()).collect();
-        let indexed = |address: &EmailAddress| self.spelled(&address.address).is_some_and(|one| one.id == address.id);
+        let primaries: Vec<_> = self.all().filter(|address| address.alias.is_some()).collect();
+        let indexed = |address: &EmailAddress| self.named(&address.address).is_some_and(|one| one.id == address.id);
         let paired = |primary: &&EmailAddress| {
             let alias = primary
                 .alias
@@ -89,7 +89,7 @@ impl EmailAddresses {
         };
         self.by_address.len() == self.len()
             && self.primary_by_alias.len() == primaries.len()
-            && self.iter().all(indexed)
+            && self.all().all(indexed)
             && primaries.iter().all(paired)
     }
 }

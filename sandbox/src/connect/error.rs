@@ -1,5 +1,6 @@
 //! What Amazon Connect refuses a call with.
 
+use crate::tags::TagsError;
 use crate::wire::{self, Service, Violation};
 
 /// The errors of the simulated operations, as their model declares them.
@@ -50,6 +51,15 @@ impl Error {
 impl From<Violation> for Error {
     fn from(violation: Violation) -> Self {
         Self::InvalidParameter(violation.to_string())
+    }
+}
+
+impl From<TagsError> for Error {
+    fn from(error: TagsError) -> Self {
+        match error {
+            TagsError::Reserved(violation) | TagsError::Twice(violation) => violation.into(),
+            TagsError::TooMany(_) => Self::InvalidRequest(error.to_string()),
+        }
     }
 }
 

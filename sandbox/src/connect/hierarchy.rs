@@ -5,28 +5,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::wire::Timestamp;
+use super::Named;
 
 /// `HierarchyGroupSummary` of the model; the parent is not part of it.
 #[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
 pub struct HierarchyGroup {
-    /// A UUID.
-    pub id: String,
     /// `…/agent-group/<id>`.
-    pub arn: String,
-    /// Unique among its siblings.
-    pub name: String,
-    /// When it was last changed.
-    pub last_modified_time: Timestamp,
-    /// In which Region it was last changed.
-    pub last_modified_region: String,
+    #[serde(flatten)]
+    pub named: Named,
     /// The group that it is in.
     #[serde(skip)]
     pub parent: Option<String>,
-    /// Tags by key; not part of the summary.
-    #[serde(skip)]
-    pub tags: BTreeMap<String, String>,
 }
 
 /// The groups of an instance.
@@ -41,9 +30,9 @@ impl Hierarchy {
     pub fn insert(&mut self, group: HierarchyGroup) {
         if let Some(parent) = &group.parent {
             let siblings = self.children.entry(parent.clone()).or_default();
-            siblings.push(group.id.clone());
+            siblings.push(group.named.id.clone());
         }
-        self.groups.insert(group.id.clone(), group);
+        self.groups.insert(group.named.id.clone(), group);
     }
 
     /// The groups by id.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use crate::context::Context;
 use crate::model::{Input, Model};
@@ -50,11 +50,11 @@ struct Recognisable {
 
 /// Performs an operation, unless the call repeats one that was answered.
 pub fn once(
-    here: &mut InstancesOfRegion,
+    here: &mut Region,
     context: &Context,
     operation: &str,
     input: Input,
-    perform: impl FnOnce(&mut InstancesOfRegion, Input) -> Answer,
+    perform: impl FnOnce(&mut Region, Input) -> Answer,
 ) -> Answer {
     let call: Recognisable = input.clone().parse()?;
     let Some(text) = call.client_token else {

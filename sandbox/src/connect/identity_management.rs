@@ -34,8 +34,9 @@ pub enum IdentityManagementType {
 }
 
 impl IdentityManagementType {
-    /// Checks how a new user is to sign in.
-    pub fn check_credentials(self, password: bool, directory_user_id: bool) -> Result<(), Error> {
+    /// Checks how a new user is to sign in. AWS says that SAML refuses a `DirectoryUserId`, and nothing
+    /// of Connect's own users: no directory has them, so that it is a mistake there too.
+    pub fn expect_credentials(self, password: bool, directory_user_id: bool) -> Result<(), Error> {
         match (self, password, directory_user_id) {
             (Self::ConnectManaged, false, _) => Err(self.demands("Password")),
             (Self::ExistingDirectory | Self::Saml, true, _) => Err(self.forbids("Password")),
@@ -46,7 +47,7 @@ impl IdentityManagementType {
     }
 
     /// Checks the name that a new user signs in with.
-    pub fn check_username(self, username: &str) -> Result<(), Violation> {
+    pub fn expect_username(self, username: &str) -> Result<(), Violation> {
         let refuse = |constraint: String| Err(Violation::new("Username", username, constraint));
         let saml = self == Self::Saml;
         let longest = if saml { LONGEST_SAML_USERNAME } else { LONGEST_USERNAME };
@@ -64,7 +65,7 @@ impl IdentityManagementType {
     }
 
     /// Checks a user's names and addresses.
-    pub fn check_identity(self, info: &IdentityInfo) -> Result<(), Error> {
+    pub fn expect_identity(self, info: &IdentityInfo) -> Result<(), Error> {
         if self != Self::ExistingDirectory {
             let names = [("FirstName", &info.first_name), ("LastName", &info.last_name)];
             if let Some((name, _)) = names.iter().find(|(_, value)| value.is_none()) {
@@ -74,14 +75,14 @@ impl IdentityManagementType {
         if self == Self::Saml && info.email.is_some() {
             return Err(self.forbids("IdentityInfo.Email"));
         }
-        self.check_name("IdentityInfo.FirstName", info.first_name.as_deref())?;
-        self.check_name("IdentityInfo.LastName", info.last_name.as_deref())?;
-        check_mailbox("IdentityInfo.Email", info.email.as_deref())?;
-        check_mailbox("IdentityInfo.SecondaryEmail", info.secondary_email.as_deref())?;
+        self.expect_name("IdentityInfo.FirstName", info.first_name.as_deref())?;
+        self.expect_name("IdentityInfo.LastName", info.last_name.as_deref())?;
+        expect_mailbox("IdentityInfo.Email", info.email.as_deref())?;
+        expect_mailbox("IdentityInfo.SecondaryEmail", info.secondary_email.as_deref())?;
         Ok(())
     }
 
-    fn check_name(self, member: &str, name: Option<&str>) -> Result<(), Violation> {
+    fn expect_name(self, member: &str, name: Option<&str>) -> Result<(), Violation> {
         let Some(name) = name else { return Ok(()) };
         let refuse = |constraint: String| Err(Violation::without_value(member, constraint));
         if self == Self::ConnectManaged && name.is_empty() {
@@ -115,7 +116,7 @@ impl IdentityManagementType {
     }
 }
 
-fn check_mailbox(member: &str, address: Option<&str>) -> Result<(), Violation> {
+fn expect_mailbox(member: &str, address: Option<&str>) -> Result<(), Violation> {
     if address.is_none_or(is_mailbox) {
         return Ok(());
     }
@@ -136,7 +137,7 @@ mod tests {
             (Saml, false, false),
         ] {
             for (with_password, with_id) in [(false, false), (false, true), (true, false), (true, true)] {
-                let accepted = kind.check_credentials(with_password, with_id).is_ok();
+                let accepted = kind.expect_credentials(with_password, with_id).is_ok();
                 let fits = (with_password, with_id) == (password, directory_user_id);
                 assert_eq!(accepted, fits, "{kind:?} {with_password} {with_id}");
             }
@@ -157,7 +158,7 @@ mod tests {
             (Saml, "testuser@example.com", true),
             (Saml, "testuser@example", false),
         ] {
-            assert_eq!(kind.check_username(username).is_ok(), fits, "{kind:?} {username}");
+            assert_eq!(kind.expect_username(username).is_ok(), fits, "{kind:?} {username}");
         }
     }
 
@@ -184,7 +185,7 @@ mod tests {
             (ExistingDirectory, named(None), true),
             (ExistingDirectory, with_email("zoe@"), false),
         ] {
-            assert_eq!(kind.check_identity(&info).is_ok(), fits, "{kind:?} {info:?}");
+            assert_eq!(kind.expect_identity(&info).is_ok(), fits, "{kind:?} {info:?}");
         }
     }
 }

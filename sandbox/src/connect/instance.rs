@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::{
-    ClientTokens, EmailAddress, EmailAddresses, Hierarchy, HierarchyGroup, IdentityManagementType, InstancesOfRegion,
+    ClientTokens, EmailAddress, EmailAddresses, Hierarchy, HierarchyGroup, IdentityManagementType, Region,
     RoutingProfile, SecurityProfile, User, Users,
 };
 use crate::context::Context;
 use crate::generator::Generator;
 use crate::lag::Lagging;
+use crate::tags::Tags;
 use crate::wire::Timestamp;
 
 /// An instance and all that belongs to it.
@@ -62,7 +63,7 @@ pub struct InstanceAttributes {
     /// Where its users sign in.
     pub instance_access_url: String,
     /// Tags by key.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
 }
 
 impl Instance {
@@ -141,7 +142,7 @@ pub struct DescribeInstance<'a> {
 }
 
 /// `GET /instance/{InstanceId}`.
-pub fn describe<'a>(here: &'a InstancesOfRegion, input: &DescribeInstanceInput) -> Result<DescribeInstance<'a>, Error> {
+pub fn describe<'a>(here: &'a Region, input: &DescribeInstanceInput) -> Result<DescribeInstance<'a>, Error> {
     let instance = &here.get(&input.instance_id)?.attributes;
     Ok(DescribeInstance { instance })
 }

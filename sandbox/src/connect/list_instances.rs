@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{IdentityManagementType, InstanceAttributes, InstancesOfRegion};
+use super::{IdentityManagementType, InstanceAttributes, Region};
 use crate::context::Context;
 use crate::wire::Timestamp;
 use crate::wire::page::{self, Paging};
@@ -42,11 +42,7 @@ struct InstanceSummary<'a> {
 }
 
 /// `GET /instance`.
-pub fn list<'a>(
-    here: &'a InstancesOfRegion,
-    context: &Context,
-    input: &ListInstancesInput,
-) -> Result<ListInstances<'a>, Error> {
+pub fn list<'a>(here: &'a Region, context: &Context, input: &ListInstancesInput) -> Result<ListInstances<'a>, Error> {
     let listing = format!("ListInstances {:?}", context.scope);
     let size = page::size(input.max_results, DEFAULT_PAGE);
     let paging = Paging::new(listing, input.next_token.as_deref(), size).map_err(Error::invalid_request)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{HierarchyGroup, InstancesOfRegion, RoutingProfile, SecurityProfile};
+use super::{HierarchyGroup, Region, RoutingProfile, SecurityProfile};
 use crate::wire::Violation;
 use crate::wire::page::{self, Page, Paging};
 
@@ -48,10 +48,7 @@ pub struct ListUserHierarchyGroups<'a> {
 }
 
 /// `GET /security-profiles-summary/{InstanceId}`.
-pub fn security_profiles<'a>(
-    here: &'a InstancesOfRegion,
-    input: &ListInput,
-) -> Result<ListSecurityProfiles<'a>, Error> {
+pub fn security_profiles<'a>(here: &'a Region, input: &ListInput) -> Result<ListSecurityProfiles<'a>, Error> {
     let profiles = &here.get(&input.instance_id)?.security_profiles;
     let page = page("ListSecurityProfiles", profiles, input)?;
     Ok(ListSecurityProfiles {
@@ -61,7 +58,7 @@ pub fn security_profiles<'a>(
 }
 
 /// `GET /routing-profiles-summary/{InstanceId}`.
-pub fn routing_profiles<'a>(here: &'a InstancesOfRegion, input: &ListInput) -> Result<ListRoutingProfiles<'a>, Error> {
+pub fn routing_profiles<'a>(here: &'a Region, input: &ListInput) -> Result<ListRoutingProfiles<'a>, Error> {
     let profiles = &here.get(&input.instance_id)?.routing_profiles;
     let page = page("ListRoutingProfiles", profiles, input)?;
     Ok(ListRoutingProfiles {
@@ -71,10 +68,7 @@ pub fn routing_profiles<'a>(here: &'a InstancesOfRegion, input: &ListInput) -> R
 }
 
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`.
-pub fn hierarchy_groups<'a>(
-    here: &'a InstancesOfRegion,
-    input: &ListInput,
-) -> Result<ListUserHierarchyGroups<'a>, Error> {
+pub fn hierarchy_groups<'a>(here: &'a Region, input: &ListInput) -> Result<ListUserHierarchyGroups<'a>, Error> {
     let groups = here.get(&input.instance_id)?.hierarchy.groups();
     let page = page("ListUserHierarchyGroups", groups, input)?;
     Ok(ListUserHierarchyGroups {

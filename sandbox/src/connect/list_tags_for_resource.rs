@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
-use super::tagged::{TaggedArn, Tags};
+use super::tagged::TaggedArn;
+use crate::tags::Tags;
 
 /// The input of `ListTagsForResource`.
 #[derive(Debug, Deserialize)]
@@ -21,10 +22,7 @@ pub struct ListTagsForResource<'a> {
 }
 
 /// `GET /tags/{resourceArn}`.
-pub fn list<'a>(
-    here: &'a InstancesOfRegion,
-    input: &ListTagsForResourceInput,
-) -> Result<ListTagsForResource<'a>, Error> {
+pub fn list<'a>(here: &'a Region, input: &ListTagsForResourceInput) -> Result<ListTagsForResource<'a>, Error> {
     let tags = TaggedArn::parse(&input.resource_arn)?.tags(here)?;
     Ok(ListTagsForResource { tags })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::error::Error;
 use super::list_summaries::ListInput;
-use super::{InstancesOfRegion, User};
+use super::{Region, User};
 use crate::context::Context;
 use crate::wire::Timestamp;
 
@@ -27,7 +27,7 @@ struct UserSummary<'a> {
 }
 
 /// `GET /users-summary/{InstanceId}`: the users in the order of their ids.
-pub fn list<'a>(here: &'a mut InstancesOfRegion, context: &Context, input: &ListInput) -> Result<ListUsers<'a>, Error> {
+pub fn list<'a>(here: &'a mut Region, context: &Context, input: &ListInput) -> Result<ListUsers<'a>, Error> {
     let users = here.get_mut(&input.instance_id)?.users.listed(context.now);
     let paging = input.paging("ListUsers")?;
     let page = paging.cut(users.range(paging.bounds()).map(|user| (user.id.as_str(), user)));

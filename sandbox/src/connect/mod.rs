@@ -21,6 +21,7 @@ mod list_summaries;
 mod list_tags_for_resource;
 mod list_users;
 mod mailbox;
+mod named;
 mod phone_config;
 mod profile;
 mod search;
@@ -57,9 +58,10 @@ pub use hierarchy::{Hierarchy, HierarchyGroup};
 pub use idempotency::ClientTokens;
 pub use identity_management::IdentityManagementType;
 pub use instance::{Instance, InstanceAttributes};
+pub use named::Named;
 pub use phone_config::{PhoneConfig, PhoneType};
 pub use profile::{RoutingProfile, SecurityProfile, SecurityProfileType};
-pub use state::{InstancesOfRegion, State};
+pub use state::{Region, State};
 pub use user::{IdentityInfo, User};
 pub use users::Users;
 
@@ -109,7 +111,7 @@ pub fn perform(
 
 /// The operations that take a `ClientToken`.
 fn perform_once(
-    here: &mut InstancesOfRegion,
+    here: &mut Region,
     context: &Context,
     operation: &str,
     input: Input,

@@ -53,13 +53,13 @@ impl PhoneConfigInput {
     /// Checks what the model does not say.
     pub fn phone_config(self) -> Result<PhoneConfig, Violation> {
         let phone_type = self.phone_type.unwrap_or_default();
-        check_number(
+        expect_number(
             "PhoneConfig.DeskPhoneNumber",
             phone_type,
             self.desk_phone_number.as_deref(),
         )?;
         let limit = self.after_contact_work_time_limit.unwrap_or_default();
-        check_time_limit("PhoneConfig.AfterContactWorkTimeLimit", limit)?;
+        expect_time_limit("PhoneConfig.AfterContactWorkTimeLimit", limit)?;
         Ok(PhoneConfig {
             phone_type,
             auto_accept: self.auto_accept.unwrap_or_default(),
@@ -71,7 +71,7 @@ impl PhoneConfigInput {
 
     /// "Fields in `PhoneConfig` cannot be set simultaneously with their corresponding
     /// channel-specific configuration parameters." (API reference, `CreateUser`)
-    pub fn check_against(&self, channels: &ChannelConfigsInput) -> Result<(), Error> {
+    pub fn expect_no_overlap_with(&self, channels: &ChannelConfigsInput) -> Result<(), Error> {
         let phone = self.phone_type.is_some() || self.desk_phone_number.is_some();
         let pairs = [
             (
@@ -148,7 +148,7 @@ impl PhoneConfig {
 }
 
 /// A desk phone needs a number. AWS's own example gives a soft phone one as well.
-pub fn check_number(member: &str, phone_type: PhoneType, number: Option<&str>) -> Result<(), Violation> {
+pub fn expect_number(member: &str, phone_type: PhoneType, number: Option<&str>) -> Result<(), Violation> {
     if phone_type == PhoneType::DeskPhone && number.is_none() {
         let constraint = "Member must not be null when PhoneType is DESK_PHONE";
         return Err(Violation::without_value(member, constraint));
@@ -157,7 +157,7 @@ pub fn check_number(member: &str, phone_type: PhoneType, number: Option<&str>) -
 }
 
 /// Time for after contact work, in seconds; 0 is no limit.
-pub fn check_time_limit(member: &str, seconds: u32) -> Result<(), Violation> {
+pub fn expect_time_limit(member: &str, seconds: u32) -> Result<(), Violation> {
     if seconds > LONGEST_AFTER_CONTACT_WORK {
         let constraint = format!("Member must have value less than or equal to {LONGEST_AFTER_CONTACT_WORK}");
         return Err(Violation::new(member, seconds, constraint));

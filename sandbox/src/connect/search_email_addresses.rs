@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::search::{Criterion, StringCondition, StringConditionInput, TagCondition, TagFilter, node};
-use super::{AliasConfiguration, EmailAddress, EmailAddresses, InstancesOfRegion};
+use super::{AliasConfiguration, EmailAddress, EmailAddresses, Region};
 use crate::context::Context;
 use crate::wire::Violation;
 use crate::wire::page::{self, Paging};
@@ -81,7 +81,7 @@ const FIELDS: [(&str, Field); 4] = [
 
 /// `POST /search-email-addresses`. The count is of all matches, not of the page.
 pub fn search<'a>(
-    here: &'a mut InstancesOfRegion,
+    here: &'a mut Region,
     context: &Context,
     input: &SearchEmailAddressesInput,
 ) -> Result<SearchEmailAddresses<'a>, Error> {
@@ -137,10 +137,10 @@ impl EmailAddressSearchCriteria {
 /// The addresses of which `criterion` is true, by id.
 fn matches<'a>(addresses: &'a EmailAddresses, criterion: &Criterion<Condition>) -> Vec<&'a EmailAddress> {
     if let Some(spelling) = only_address(criterion) {
-        return addresses.spelled(spelling).into_iter().collect();
+        return addresses.named(spelling).into_iter().collect();
     }
     let holds = |address: &&EmailAddress| criterion.holds(&|one| one.matches(address));
-    addresses.iter().filter(holds).collect()
+    addresses.all().filter(holds).collect()
 }
 
 /// The address that is looked up, when nothing else is asked.

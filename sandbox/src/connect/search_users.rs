@@ -1,14 +1,13 @@
 //! `SearchUsers`.
 //! <https://docs.aws.amazon.com/connect/latest/APIReference/API_SearchUsers.html>
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::search::{Criterion, UserSearchCriteria, UserSearchFilter};
-use super::{ChannelConfigs, Instance, InstancesOfRegion, PhoneConfig, User};
+use super::{ChannelConfigs, Instance, PhoneConfig, Region, User};
 use crate::context::Context;
+use crate::tags::Tags;
 use crate::wire::page::{self, Paging};
 
 const DEFAULT_PAGE: usize = 100;
@@ -45,7 +44,7 @@ struct UserSearchSummary<'a> {
     phone_config: PhoneConfig,
     routing_profile_id: &'a str,
     security_profile_ids: &'a [String],
-    tags: &'a BTreeMap<String, String>,
+    tags: &'a Tags,
     username: &'a str,
     #[serde(flatten)]
     channels: &'a ChannelConfigs,
@@ -60,11 +59,7 @@ struct UserIdentityInfoLite<'a> {
 }
 
 /// `POST /search-users`. The count is of all matches, not of the page.
-pub fn search<'a>(
-    here: &'a mut InstancesOfRegion,
-    context: &Context,
-    input: &SearchUsersInput,
-) -> Result<SearchUsers<'a>, Error> {
+pub fn search<'a>(here: &'a mut Region, context: &Context, input: &SearchUsersInput) -> Result<SearchUsers<'a>, Error> {
     let instance_id = &input.instance_id;
     let Instance { users, hierarchy, .. } = here.get_mut(instance_id)?;
     let mut all = Vec::new();

@@ -9,13 +9,13 @@ use crate::account::Scope;
 /// The instances of every account and Region.
 #[derive(Debug, Default)]
 pub struct State {
-    regions: HashMap<Scope, InstancesOfRegion>,
-    nothing: InstancesOfRegion,
+    regions: HashMap<Scope, Region>,
+    nothing: Region,
 }
 
 /// The instances of one account in one Region, by id.
 #[derive(Debug, Default)]
-pub struct InstancesOfRegion(BTreeMap<String, Instance>);
+pub struct Region(BTreeMap<String, Instance>);
 
 impl State {
     /// Adds an instance where it belongs.
@@ -25,12 +25,12 @@ impl State {
     }
 
     /// What one account has in one Region, which may be nothing.
-    pub fn region(&mut self, scope: &Scope) -> &mut InstancesOfRegion {
+    pub fn region(&mut self, scope: &Scope) -> &mut Region {
         self.regions.get_mut(scope).unwrap_or(&mut self.nothing)
     }
 }
 
-impl InstancesOfRegion {
+impl Region {
     /// All of them, by id.
     pub fn all(&self) -> &BTreeMap<String, Instance> {
         &self.0

@@ -3,14 +3,11 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
-use super::tagged::{TaggedArn, Tags};
+use super::tagged::TaggedArn;
 use crate::context::Context;
-
-/// "Amazon Connect services support up to 50 tags per resource." (administrator guide, Tagging
-/// resources)
-const MOST_TAGS: usize = 50;
+use crate::tags::{self, Tags};
 
 /// The input of `TagResource`.
 #[derive(Debug, Deserialize)]
@@ -21,13 +18,8 @@ pub struct TagResourceInput {
 }
 
 /// `POST /tags/{resourceArn}`. Tags that are there already get the new value.
-pub fn tag(here: &mut InstancesOfRegion, context: &Context, input: TagResourceInput) -> Result<(), Error> {
+pub fn tag(here: &mut Region, context: &Context, input: TagResourceInput) -> Result<(), Error> {
     let resource = TaggedArn::parse(&input.resource_arn)?;
-    let mut tags = resource.tags(here)?.clone();
-    tags.extend(input.tags);
-    if tags.len() > MOST_TAGS {
-        let message = format!("The resource would have {} tags: it can have {MOST_TAGS}", tags.len());
-        return Err(Error::InvalidRequest(message));
-    }
+    let tags = tags::merged(resource.tags(here)?, input.tags)?;
     resource.set_tags(here, context, tags)
 }

@@ -4,15 +4,12 @@
 //! Those that exist here: instances, users (`agent`), e-mail addresses, routing profiles, security
 //! profiles and hierarchy groups (`agent-group`).
 
-use std::collections::BTreeMap;
-
 use super::error::Error;
-use super::{EmailAddress, Instance, InstancesOfRegion, User};
+use super::{EmailAddress, Instance, Named, Region, User};
+use crate::arn::Arn;
 use crate::context::Context;
+use crate::tags::Tags;
 use crate::wire::Violation;
-
-/// Tags by key.
-pub type Tags = BTreeMap<String, String>;
 
 /// An instance, or something that belongs to one.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +34,21 @@ enum Resource<'a> {
 impl<'a> TaggedArn<'a> {
     /// `arn:<partition>:connect:<region>:<account>:instance/<id>`, or longer.
     pub fn parse(arn: &'a str) -> Result<Self, Violation> {
-        let parts: Vec<_> = arn.splitn(6, ':').collect();
-        if let ["arn", _, "connect", _, _, resource] = parts.as_slice() {
-            let path: Vec<_> = resource.split('/').collect();
-            if let ["instance", instance_id, rest @ ..] = path.as_slice() {
-                let resource = Resource::at(rest);
-                return Ok(Self {
-                    arn,
-                    instance_id,
-                    resource,
-                });
-            }
-        }
-        let constraint = "Member must be the ARN of a resource of an instance";
-        Err(Violation::new("resourceArn", arn, constraint))
+        let of_connect = Arn::parse(arn).filter(|arn| arn.service == "connect");
+        let path: Vec<_> = of_connect.map_or_else(Vec::new, |arn| arn.resource.split('/').collect());
+        let ["instance", instance_id, rest @ ..] = path.as_slice() else {
+            let constraint = "Member must be the ARN of a resource of an instance";
+            return Err(Violation::new("resourceArn", arn, constraint));
+        };
+        Ok(Self {
+            arn,
+            instance_id,
+            resource: Resource::at(rest),
+        })
     }
 
     /// The tags of the resource, if it is in this account and Region.
-    pub fn tags(self, here: &InstancesOfRegion) -> Result<&Tags, Error> {
+    pub fn tags(self, here: &Region) -> Result<&Tags, Error> {
         let instance = here.all().get(self.instance_id);
         let found = instance.and_then(|instance| self.resource.arn_and_tags(instance));
         let found = found.filter(|(arn, _)| *arn == self.arn);
@@ -63,7 +57,7 @@ impl<'a> TaggedArn<'a> {
     }
 
     /// Gives the resource other tags, which is a change like any other.
-    pub fn set_tags(self, here: &mut InstancesOfRegion, context: &Context, tags: Tags) -> Result<(), Error> {
+    pub fn set_tags(self, here: &mut Region, context: &Context, tags: Tags) -> Result<(), Error> {
         self.tags(here)?;
         self.resource.set_tags(here.get_mut(self.instance_id)?, context, tags)
     }
@@ -85,29 +79,22 @@ impl<'a> Resource<'a> {
     fn arn_and_tags(self, instance: &Instance) -> Option<(&str, &Tags)> {
         match self {
             Self::Instance => Some((&instance.attributes.arn, &instance.attributes.tags)),
-            Self::User(id) => instance.user(id).ok().map(|user| (user.arn.as_str(), &user.tags)),
+            Self::User(id) => {
+                let user = instance.user(id).ok()?;
+                Some((&user.arn, &user.tags))
+            }
             Self::EmailAddress(id) => {
                 let address = instance.email_address(id).ok()?;
                 Some((&address.arn, &address.tags))
             }
-            Self::RoutingProfile(id) => {
-                let profile = instance.routing_profiles.get(id)?;
-                Some((&profile.arn, &profile.tags))
-            }
-            Self::SecurityProfile(id) => {
-                let profile = instance.security_profiles.get(id)?;
-                Some((&profile.arn, &profile.tags))
-            }
-            Self::HierarchyGroup(id) => {
-                let group = instance.hierarchy.groups().get(id)?;
-                Some((&group.arn, &group.tags))
-            }
+            Self::RoutingProfile(id) => Some(arn_and_tags(&instance.routing_profiles.get(id)?.named)),
+            Self::SecurityProfile(id) => Some(arn_and_tags(&instance.security_profiles.get(id)?.named)),
+            Self::HierarchyGroup(id) => Some(arn_and_tags(&instance.hierarchy.groups().get(id)?.named)),
             Self::Other => None,
         }
     }
 
     fn set_tags(self, instance: &mut Instance, context: &Context, tags: Tags) -> Result<(), Error> {
-        let changed = (context.timestamp(), context.scope.region.clone());
         match self {
             Self::Instance => instance.attributes.tags = tags,
             Self::User(id) => {
@@ -118,26 +105,25 @@ impl<'a> Resource<'a> {
                 let address = instance.email_address(id)?.clone();
                 instance.change_email_address(context, EmailAddress { tags, ..address });
             }
-            Self::RoutingProfile(id) => {
-                if let Some(profile) = instance.routing_profiles.get_mut(id) {
-                    profile.tags = tags;
-                    (profile.last_modified_time, profile.last_modified_region) = changed;
+            _ => {
+                if let Some(named) = self.named_mut(instance) {
+                    named.retag(context, tags);
                 }
             }
-            Self::SecurityProfile(id) => {
-                if let Some(profile) = instance.security_profiles.get_mut(id) {
-                    profile.tags = tags;
-                    (profile.last_modified_time, profile.last_modified_region) = changed;
-                }
-            }
-            Self::HierarchyGroup(id) => {
-                if let Some(group) = instance.hierarchy.group_mut(id) {
-                    group.tags = tags;
-                    (group.last_modified_time, group.last_modified_region) = changed;
-                }
-            }
-            Self::Other => {}
         }
         Ok(())
     }
+
+    fn named_mut(self, instance: &mut Instance) -> Option<&mut Named> {
+        match self {
+            Self::RoutingProfile(id) => Some(&mut instance.routing_profiles.get_mut(id)?.named),
+            Self::SecurityProfile(id) => Some(&mut instance.security_profiles.get_mut(id)?.named),
+            Self::HierarchyGroup(id) => Some(&mut instance.hierarchy.group_mut(id)?.named),
+            _ => None,
+        }
+    }
+}
+
+fn arn_and_tags(named: &Named) -> (&str, &Tags) {
+    (&named.arn, &named.tags)
 }

@@ -3,10 +3,11 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use super::tagged::TaggedArn;
 use crate::context::Context;
+use crate::tags;
 
 /// The input of `UntagResource`.
 #[derive(Debug, Deserialize)]
@@ -17,9 +18,8 @@ pub struct UntagResourceInput {
 }
 
 /// `DELETE /tags/{resourceArn}`. Keys that the resource does not have do not matter.
-pub fn untag(here: &mut InstancesOfRegion, context: &Context, input: &UntagResourceInput) -> Result<(), Error> {
+pub fn untag(here: &mut Region, context: &Context, input: &UntagResourceInput) -> Result<(), Error> {
     let resource = TaggedArn::parse(&input.resource_arn)?;
-    let mut tags = resource.tags(here)?.clone();
-    tags.retain(|key, _| !input.tag_keys.contains(key));
+    let tags = tags::without(resource.tags(here)?, &input.tag_keys)?;
     resource.set_tags(here, context, tags)
 }

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::create_email_address::{IdentifiedEmailAddress, text};
 use super::error::Error;
 use crate::context::Context;
@@ -21,7 +21,7 @@ pub struct UpdateEmailAddressMetadataInput {
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}`. What is left out stays, an empty text takes
 /// it away: AWS says neither.
 pub fn update(
-    here: &mut InstancesOfRegion,
+    here: &mut Region,
     context: &Context,
     input: UpdateEmailAddressMetadataInput,
 ) -> Result<IdentifiedEmailAddress, Error> {

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::channel_configs_input::ChannelConfigsInput;
 use super::error::Error;
 use crate::context::Context;
@@ -20,7 +20,7 @@ pub struct UpdateUserConfigInput {
 
 /// `POST /users/{InstanceId}/{UserId}/config`. A list that is given replaces the user's, an empty
 /// one clears it; AWS does not say what becomes of the others: here they stay.
-pub fn update(here: &mut InstancesOfRegion, context: &Context, input: UpdateUserConfigInput) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserConfigInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
     input.channels.apply_to(&mut user.channels)?;

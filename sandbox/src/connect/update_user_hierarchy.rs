@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use crate::context::Context;
 
@@ -17,7 +17,7 @@ pub struct UpdateUserHierarchyInput {
 }
 
 /// `POST /users/{InstanceId}/{UserId}/hierarchy`. Without a group the user is in none.
-pub fn update(here: &mut InstancesOfRegion, context: &Context, input: UpdateUserHierarchyInput) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserHierarchyInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
     if let Some(group) = &input.hierarchy_group_id {

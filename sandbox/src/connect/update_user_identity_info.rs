@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{IdentityInfo, IdentityManagementType, InstancesOfRegion};
+use super::{IdentityInfo, IdentityManagementType, Region};
 use crate::context::Context;
 
 /// The input of `UpdateUserIdentityInfo`.
@@ -18,15 +18,11 @@ pub struct UpdateUserIdentityInfoInput {
 
 /// `POST /users/{InstanceId}/{UserId}/identity-info`. The whole block is replaced: AWS does not say
 /// so, but nothing else could take an address away.
-pub fn update(
-    here: &mut InstancesOfRegion,
-    context: &Context,
-    input: UpdateUserIdentityInfoInput,
-) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserIdentityInfoInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
     let management = instance.attributes.identity_management_type;
-    management.check_identity(&input.identity_info)?;
+    management.expect_identity(&input.identity_info)?;
     user.identity_info = if management == IdentityManagementType::ExistingDirectory {
         with_directorys_own(input.identity_info, user.identity_info)?
     } else {

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use super::phone_config::PhoneConfigInput;
 use crate::context::Context;
@@ -18,7 +18,7 @@ pub struct UpdateUserPhoneConfigInput {
 }
 
 /// `POST /users/{InstanceId}/{UserId}/phone-config`. The whole block is replaced.
-pub fn update(here: &mut InstancesOfRegion, context: &Context, input: UpdateUserPhoneConfigInput) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserPhoneConfigInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
     user.phone_config = input.phone_config.phone_config()?;

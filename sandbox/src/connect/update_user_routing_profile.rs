@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::InstancesOfRegion;
+use super::Region;
 use super::error::Error;
 use crate::context::Context;
 
@@ -17,11 +17,7 @@ pub struct UpdateUserRoutingProfileInput {
 }
 
 /// `POST /users/{InstanceId}/{UserId}/routing-profile`.
-pub fn update(
-    here: &mut InstancesOfRegion,
-    context: &Context,
-    input: UpdateUserRoutingProfileInput,
-) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserRoutingProfileInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
     instance.routing_profile(&input.routing_profile_id)?;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{Instance, InstancesOfRegion};
+use super::{Instance, Region};
 use crate::context::Context;
 use crate::wire::Violation;
 
@@ -20,21 +20,17 @@ pub struct UpdateUserSecurityProfilesInput {
 }
 
 /// `POST /users/{InstanceId}/{UserId}/security-profiles`.
-pub fn update(
-    here: &mut InstancesOfRegion,
-    context: &Context,
-    input: UpdateUserSecurityProfilesInput,
-) -> Result<(), Error> {
+pub fn update(here: &mut Region, context: &Context, input: UpdateUserSecurityProfilesInput) -> Result<(), Error> {
     let instance = here.get_mut(&input.instance_id)?;
     let mut user = instance.user(&input.user_id)?.clone();
-    check_security_profiles(instance, &input.security_profile_ids)?;
+    expect_security_profiles(instance, &input.security_profile_ids)?;
     user.security_profile_ids = input.security_profile_ids;
     instance.change(context, user);
     Ok(())
 }
 
 /// All of them must be there, none of them twice: AWS does not say what it makes of that.
-pub fn check_security_profiles(instance: &Instance, ids: &[String]) -> Result<(), Error> {
+pub fn expect_security_profiles(instance: &Instance, ids: &[String]) -> Result<(), Error> {
     let mut seen = HashSet::new();
     if let Some(twice) = ids.iter().find(|id| !seen.insert(id.as_str())) {
         let constraint = "Member must have unique values";

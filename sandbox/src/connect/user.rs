@@ -1,11 +1,10 @@
 //! A user, and `DescribeUser`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{ChannelConfigs, InstancesOfRegion, PhoneConfig};
+use super::{ChannelConfigs, PhoneConfig, Region};
+use crate::tags::Tags;
 use crate::wire::Timestamp;
 
 /// `User` of the model.
@@ -31,7 +30,7 @@ pub struct User {
     /// At most one.
     pub hierarchy_group_id: Option<String>,
     /// Tags by key, at most fifty.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
     /// Settings by channel.
     #[serde(flatten)]
     pub channels: ChannelConfigs,
@@ -73,7 +72,7 @@ pub struct DescribeUser<'a> {
 }
 
 /// `GET /users/{InstanceId}/{UserId}`.
-pub fn describe<'a>(here: &'a InstancesOfRegion, input: &DescribeUserInput) -> Result<DescribeUser<'a>, Error> {
+pub fn describe<'a>(here: &'a Region, input: &DescribeUserInput) -> Result<DescribeUser<'a>, Error> {
     let user = here.get(&input.instance_id)?.user(&input.user_id)?;
     Ok(DescribeUser { user })
 }

@@ -17,7 +17,7 @@ mod resolve;
 mod server;
 mod soa;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod value;
 mod zone;
 mod zones;

@@ -83,7 +83,7 @@ impl Definition {
     }
 
     /// Refuses numbers that cannot be meant.
-    pub(super) fn check_numbers(&self) -> Result<(), DefinitionError> {
+    pub(super) fn expect_numbers(&self) -> Result<(), DefinitionError> {
         if self.every.is_some() && self.probability.is_some() {
             return Err(DefinitionError("give either every or probability, not both"));
         }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::Facts;
-use crate::ACCOUNT_ID;
+use crate::account::user_name;
 use crate::wire::{Error, Service};
 
 /// Something failed within the service.
@@ -36,13 +36,12 @@ pub fn access_denied(facts: &Facts<'_>) -> Error {
         account,
         ..
     } = *facts;
-    let (status, code, prefix) = match service {
-        Service::Connect => (StatusCode::FORBIDDEN, "AccessDeniedException", "connect"),
-        Service::Ses => (StatusCode::FORBIDDEN, "AccessDeniedException", "ses"),
-        Service::WorkSpaces => (StatusCode::BAD_REQUEST, "AccessDeniedException", "workspaces"),
-        Service::Sts => (StatusCode::FORBIDDEN, "AccessDenied", "sts"),
+    let (status, code) = match service {
+        Service::Connect | Service::Ses => (StatusCode::FORBIDDEN, "AccessDeniedException"),
+        Service::WorkSpaces => (StatusCode::BAD_REQUEST, "AccessDeniedException"),
+        Service::Sts => (StatusCode::FORBIDDEN, "AccessDenied"),
     };
-    let user = if account == ACCOUNT_ID { "admin" } else { "partner" };
+    let (prefix, user) = (service.signing_name(), user_name(account));
     let message = format!(
         "User: arn:aws:iam::{account}:user/{user} is not authorized to perform: {prefix}:{operation} \
          because no identity-based policy allows the {prefix}:{operation} action"

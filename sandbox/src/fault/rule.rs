@@ -26,7 +26,7 @@ pub struct Rule {
 impl Rule {
     /// A rule that has not done anything yet.
     pub(super) fn new(id: u64, definition: Definition) -> Result<Self, DefinitionError> {
-        definition.check_numbers()?;
+        definition.expect_numbers()?;
         let seed = definition.seed.unwrap_or_default().to_string();
         Ok(Self {
             id,

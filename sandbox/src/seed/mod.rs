@@ -52,10 +52,9 @@ mod sesv2;
 mod workspaces;
 mod zones;
 
-use std::collections::BTreeMap;
-
 use time::{Duration, OffsetDateTime};
 
+use crate::tags::Tags;
 use crate::wire::Timestamp;
 
 /// The most users or identities that can be asked for; SES's own limit a Region.
@@ -99,7 +98,7 @@ fn days_ago(now: OffsetDateTime, days: u32) -> Timestamp {
     hours_ago(now, days * 24)
 }
 
-fn tags(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn tags(pairs: &[(&str, &str)]) -> Tags {
     let pairs = pairs.iter();
     pairs
         .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))

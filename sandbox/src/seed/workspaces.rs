@@ -8,8 +8,8 @@ use super::tags;
 use crate::account::{EU_WEST_2, US_EAST_1};
 use crate::generator::Generator;
 use crate::workspaces::{
-    Association, AssociationStatus, ConnectionAlias, ConnectionAliasPermission, ConnectionAliasState, RegionState,
-    State, WorkspaceDirectory, WorkspaceDirectoryType,
+    Association, AssociationStatus, ConnectionAlias, ConnectionAliasPermission, ConnectionAliasState, Region, State,
+    WorkspaceDirectory, WorkspaceDirectoryType,
 };
 use crate::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
@@ -19,7 +19,7 @@ const UNDER_WAY: Duration = Duration::hours(1);
 /// A Region to be.
 struct Ground {
     region: &'static str,
-    state: RegionState,
+    state: Region,
 }
 
 /// What WorkSpaces holds.
@@ -30,7 +30,7 @@ pub fn state(now: OffsetDateTime) -> State {
     state
 }
 
-fn us_east_1(now: OffsetDateTime) -> RegionState {
+fn us_east_1(now: OffsetDateTime) -> Region {
     let mut ground = Ground::new(US_EAST_1);
     let later = Some(now + UNDER_WAY);
     let corp = ground.directory(ACCOUNT_ID, "corp.example.com", "Everybody", AD_CONNECTOR);
@@ -83,7 +83,7 @@ fn us_east_1(now: OffsetDateTime) -> RegionState {
     ground.state
 }
 
-fn eu_west_2() -> RegionState {
+fn eu_west_2() -> Region {
     let mut ground = Ground::new(EU_WEST_2);
     let corp = ground.directory(ACCOUNT_ID, "corp.example.com", "Everybody", AD_CONNECTOR);
     let guests = ground.directory(ACCOUNT_ID, "guests.example.com", "Guests", SIMPLE_AD);
@@ -121,7 +121,7 @@ impl Ground {
     fn new(region: &'static str) -> Self {
         Self {
             region,
-            state: RegionState::default(),
+            state: Region::default(),
         }
     }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::signing::{DkimSigningAttributes, Signing};
-use super::tags::{self, NewTag, Tags};
-use super::{DkimAttributes, EmailIdentity, IdentityType, State, VerificationStatus, names};
+use super::{DkimAttributes, EmailIdentity, IdentityType, State, VerificationStatus, names, tags};
 use crate::context::Context;
+use crate::tags::{Tag, Tags};
 use crate::wire::Violation;
 
 /// A Region.
@@ -19,7 +19,7 @@ const MOST_IDENTITIES: usize = 10_000;
 pub struct CreateEmailIdentityInput {
     email_identity: String,
     #[serde(default)]
-    tags: Vec<NewTag>,
+    tags: Vec<Tag>,
     dkim_signing_attributes: Option<DkimSigningAttributes>,
     configuration_set_name: Option<String>,
 }
@@ -39,7 +39,7 @@ pub fn create(
     context: &Context,
     input: CreateEmailIdentityInput,
 ) -> Result<CreateEmailIdentity, Error> {
-    names::check(&input.email_identity)?;
+    names::expect_identity(&input.email_identity)?;
     let mut identity = EmailIdentity {
         name: names::canonical(&input.email_identity),
         feedback_forwarding: true,
@@ -86,7 +86,7 @@ fn expect_room(state: &mut State, context: &Context, identity: &EmailIdentity) -
     if let Some(name) = &identity.configuration_set {
         here.configuration_set(name)?;
     }
-    if here.identities.current().count() >= MOST_IDENTITIES {
+    if here.identities.current().len() >= MOST_IDENTITIES {
         let message = format!("There are {MOST_IDENTITIES} email identities in this Region already.");
         return Err(Error::LimitExceeded(message));
     }

@@ -9,7 +9,7 @@ use crate::context::Context;
 /// `POST /v2/email/identities/{EmailIdentity}/policies/{PolicyName}`.
 pub fn create(here: &mut Region, context: &Context, input: PolicyInput) -> Result<(), Error> {
     let mut identity = policy::owner(here, &input.email_identity)?.clone();
-    input.check()?;
+    input.expect_sound()?;
     let name = &input.policy_name;
     if identity.policies.contains_key(name) {
         return Err(Error::AlreadyExists(format!("Policy {name} already exists.")));

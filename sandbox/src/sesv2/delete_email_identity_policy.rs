@@ -20,7 +20,7 @@ pub struct DeleteEmailIdentityPolicyInput {
 /// policy with the specified name does not exist."
 pub fn delete(here: &mut Region, context: &Context, input: &DeleteEmailIdentityPolicyInput) -> Result<(), Error> {
     let mut identity = policy::owner(here, &input.email_identity)?.clone();
-    policy::check_name(&input.policy_name)?;
+    policy::expect_name(&input.policy_name)?;
     if identity.policies.remove(&input.policy_name).is_some() {
         here.put(context, identity);
     }

@@ -1,51 +1,27 @@
-//! SES looks records up in the simulated DNS.
+//! What SES asks the DNS. Names are given without the final dot.
 
-use hickory_proto::rr::RData;
-
-use super::SoaRecord;
-use super::lookup::{Answer, Lookup, MailExchanger};
+use super::{SoaRecord, VerificationError};
 use crate::dns::{Outcome, RecordType, Zones, parse_name, text_of_name, text_of_value};
 
-impl Lookup for Zones {
-    fn cname(&self, name: &str) -> Answer<String> {
-        answer(self, name, RecordType::CNAME, |value| Some(text_of_value(value)))
-    }
-
-    fn txt(&self, name: &str) -> Answer<String> {
-        answer(self, name, RecordType::TXT, |value| Some(text_of_value(value)))
-    }
-
-    fn mx(&self, name: &str) -> Answer<MailExchanger> {
-        answer(self, name, RecordType::MX, |value| match value {
-            RData::MX(mx) => Some(MailExchanger {
-                preference: mx.preference,
-                exchange: text_of_name(&mx.exchange),
-            }),
-            _ => None,
-        })
-    }
-
-    fn soa(&self, name: &str) -> Answer<SoaRecord> {
-        let Some(soa) = parse_name(name).ok().and_then(|name| self.soa_of(&name).cloned()) else {
-            return Answer::NoSuchName;
-        };
-        Answer::Found(vec![SoaRecord {
-            primary_name_server: text_of_name(&soa.primary_name_server),
-            admin_email: text_of_name(&soa.administrator),
-            serial_number: soa.serial.into(),
-        }])
+/// The records of a type at `name`, at least one, in their text form: host names in lower case and
+/// without the final dot, the strings of a TXT record joined (RFC 6376, section 3.6.2.2).
+pub fn records(zones: &Zones, name: &str, record_type: RecordType) -> Result<Vec<String>, VerificationError> {
+    let name = parse_name(name).map_err(|_| VerificationError::HostNotFound)?;
+    let answer = zones.resolve(&name, record_type);
+    match answer.outcome {
+        Outcome::Found(_) => Ok(answer.values().map(text_of_value).collect()),
+        Outcome::NoSuchName(_) => Err(VerificationError::HostNotFound),
+        Outcome::NoSuchType(_) => Err(VerificationError::TypeNotFound),
+        Outcome::TimedOut | Outcome::ServerFailure => Err(VerificationError::DnsServerError),
     }
 }
 
-fn answer<T>(zones: &Zones, name: &str, record_type: RecordType, read: impl Fn(&RData) -> Option<T>) -> Answer<T> {
-    let Ok(name) = parse_name(name) else {
-        return Answer::NoSuchName;
-    };
-    let answer = zones.resolve(&name, record_type);
-    match answer.outcome {
-        Outcome::Found(_) => Answer::Found(answer.values().filter_map(read).collect()),
-        Outcome::NoSuchName(_) => Answer::NoSuchName,
-        Outcome::NoSuchType(_) => Answer::NoSuchType,
-        Outcome::TimedOut | Outcome::ServerFailure => Answer::ServerFailure,
-    }
+/// The SOA record of the zone that `name` is in.
+pub fn soa(zones: &Zones, name: &str) -> Option<SoaRecord> {
+    let soa = zones.soa_of(&parse_name(name).ok()?)?;
+    Some(SoaRecord {
+        primary_name_server: text_of_name(&soa.primary_name_server),
+        admin_email: text_of_name(&soa.administrator),
+        serial_number: soa.serial.into(),
+    })
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::tags::{self, Tag};
 use super::{
     DkimAttributes, EmailIdentity, IdentityType, MailFromAttributes, Region, VerificationInfo, VerificationStatus,
 };
+use crate::tags::{self, Tag};
 
 /// The input of `GetEmailIdentity`, `DeleteEmailIdentity` and `GetEmailIdentityPolicies`.
 #[derive(Debug, Deserialize)]
@@ -29,7 +29,7 @@ pub struct GetEmailIdentity<'a> {
     dkim_attributes: &'a DkimAttributes,
     mail_from_attributes: Option<&'a MailFromAttributes>,
     policies: &'a BTreeMap<String, String>,
-    tags: Vec<Tag<'a>>,
+    tags: Vec<Tag>,
     configuration_set_name: Option<&'a str>,
     verification_status: VerificationStatus,
     verification_info: &'a VerificationInfo,

@@ -30,7 +30,7 @@ impl Identities {
     }
 
     /// How many there are.
-    pub fn count(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.0.len()
     }
 

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 
 use super::detection::Detection;
 use super::outbox::Link;
-use super::tags::Tags;
 use super::{DkimAttributes, MailFromAttributes, VerificationInfo, VerificationStatus};
+use crate::tags::Tags;
 use crate::wire::Timestamp;
 
 /// An e-mail identity: `GetEmailIdentityResponse` of the model, without what follows from the rest.
@@ -34,7 +34,7 @@ pub struct EmailIdentity {
     pub configuration_set: Option<String>,
     /// The search for a domain's DKIM records; `None` where a status is pinned, and for an address.
     pub detection: Option<Detection>,
-    /// The link that was mailed to an address, until it is followed or expires.
+    /// The link that was mailed to an address.
     pub link: Option<Link>,
 }
 
@@ -86,7 +86,7 @@ impl EmailIdentity {
             .and_then(|mail_from| mail_from.detection.as_ref());
         let checks = [self.detection.as_ref(), mail_from].into_iter().flatten();
         let checks = checks.filter_map(|detection| detection.next_check);
-        let link = self.link.as_ref().filter(|link| !link.followed);
+        let link = self.link.as_ref().filter(|link| link.waits);
         let expiry = link.map(|link| link.expires);
         checks.chain(self.dkim.next_key_due).chain(expiry).min()
     }

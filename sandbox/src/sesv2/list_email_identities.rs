@@ -42,6 +42,7 @@ const FILTER_KEYS: [(&str, FilterKey); 3] = [
 
 #[derive(Debug)]
 enum Condition<'a> {
+    /// In this very case, of which AWS says nothing: addresses have one.
     NameContains(&'a str),
     Type(IdentityType),
     Status(VerificationStatus),

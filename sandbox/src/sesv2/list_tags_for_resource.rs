@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::tags::{self, Tag};
 use super::{Region, resource};
 use crate::account::Scope;
+use crate::tags::{self, Tag};
 
 /// The input of `ListTagsForResource`.
 #[derive(Debug, Deserialize)]
@@ -18,16 +18,12 @@ pub struct ListTagsForResourceInput {
 /// The output of `ListTagsForResource`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct ListTagsForResource<'a> {
-    tags: Vec<Tag<'a>>,
+pub struct ListTagsForResource {
+    tags: Vec<Tag>,
 }
 
 /// `GET /v2/email/tags`.
-pub fn list<'a>(
-    here: &'a Region,
-    scope: &Scope,
-    input: &ListTagsForResourceInput,
-) -> Result<ListTagsForResource<'a>, Error> {
+pub fn list(here: &Region, scope: &Scope, input: &ListTagsForResourceInput) -> Result<ListTagsForResource, Error> {
     let resource = resource::of_arn(&input.resource_arn, scope)?;
     Ok(ListTagsForResource {
         tags: tags::listed(here.tags(resource)?),

@@ -11,6 +11,7 @@ mod detection;
 mod dkim;
 mod dns;
 mod error;
+mod get_account;
 mod get_email_identity;
 mod get_email_identity_policies;
 mod identities;
@@ -19,7 +20,6 @@ mod list_configuration_sets;
 mod list_email_identities;
 mod list_tags_for_resource;
 mod listing;
-mod lookup;
 pub mod mail;
 mod mail_from;
 mod names;
@@ -101,7 +101,7 @@ fn perform_here(here: &mut Region, context: &Context, operation: &str, input: In
         "UntagResource" => reply(untag_resource::untag(here, context, &input.parse()?)),
         "ListTagsForResource" => reply(list_tags_for_resource::list(here, &context.scope, &input.parse()?)),
         "ListConfigurationSets" => reply(list_configuration_sets::list(here, &context.scope, &input.parse()?)),
-        "GetAccount" => reply(account::get(here)),
+        "GetAccount" => reply(get_account::get(here)),
         other => Err(Error::internal(other)),
     }
 }

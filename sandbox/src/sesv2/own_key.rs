@@ -79,10 +79,8 @@ pub mod tests {
 
     use super::*;
 
-    /// A key in base64, as it is sent.
-    pub fn private_key(bits: usize) -> String {
-        Base64::encode_string(&pkcs1_der(bits))
-    }
+    /// A key of 2048 bits in base64, as it is sent. Nothing can be signed with it.
+    pub const PRIVATE_KEY: &str = include_str!("../../tests/rsa_private_key.txt").trim_ascii();
 
     /// A PKCS #1 key whose modulus has so many bits. Nothing can be signed with it.
     fn pkcs1_der(bits: usize) -> Vec<u8> {
@@ -114,7 +112,7 @@ pub mod tests {
 
     #[test]
     fn the_public_half_is_the_same_for_either_form() {
-        let der = pkcs1_der(2048);
+        let der = Base64::decode_vec(PRIVATE_KEY).unwrap();
         let public = key(&der).public_half().unwrap();
         assert_eq!(
             key(&pkcs8_der(pkcs1::ALGORITHM_ID, &der)).public_half().unwrap(),

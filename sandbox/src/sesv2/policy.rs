@@ -30,9 +30,9 @@ pub struct PolicyInput {
 
 impl PolicyInput {
     /// Refuses what is no policy.
-    pub fn check(&self) -> Result<(), Violation> {
-        check_name(&self.policy_name)?;
-        check_text(&self.policy).map_err(|constraint| Violation::without_value("Policy", constraint))
+    pub fn expect_sound(&self) -> Result<(), Violation> {
+        expect_name(&self.policy_name)?;
+        expect_text(&self.policy).map_err(|constraint| Violation::without_value("Policy", constraint))
     }
 }
 
@@ -48,7 +48,7 @@ pub fn owner<'a>(here: &'a Region, name: &str) -> Result<&'a EmailIdentity, Erro
 }
 
 /// Refuses a name that a policy cannot have.
-pub fn check_name(name: &str) -> Result<(), Violation> {
+pub fn expect_name(name: &str) -> Result<(), Violation> {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(known) {
         return Ok(());
@@ -57,7 +57,7 @@ pub fn check_name(name: &str) -> Result<(), Violation> {
     Err(Violation::new("PolicyName", name, constraint))
 }
 
-fn check_text(text: &str) -> Result<(), String> {
+fn expect_text(text: &str) -> Result<(), String> {
     if text.len() > LONGEST_TEXT {
         return Err(format!("Member must have at most {LONGEST_TEXT} bytes"));
     }
@@ -67,13 +67,13 @@ fn check_text(text: &str) -> Result<(), String> {
         return Err("Member must have a Version".to_owned());
     }
     match policy.get("Statement") {
-        Some(Value::Array(statements)) if !statements.is_empty() => statements.iter().try_for_each(check_statement),
-        Some(statement @ Value::Object(_)) => check_statement(statement),
+        Some(Value::Array(statements)) if !statements.is_empty() => statements.iter().try_for_each(expect_statement),
+        Some(statement @ Value::Object(_)) => expect_statement(statement),
         _ => Err("Member must have a Statement".to_owned()),
     }
 }
 
-fn check_statement(statement: &Value) -> Result<(), String> {
+fn expect_statement(statement: &Value) -> Result<(), String> {
     if let Some(part) = PARTS_OF_STATEMENT.iter().find(|part| statement.get(part).is_none()) {
         return Err(format!("Member must have a {part} in each statement"));
     }
@@ -99,7 +99,7 @@ mod tests {
             json!({ "Version": "2012-10-17", "Statement": [statement(), statement()] }),
             json!({ "Version": "2012-10-17", "Statement": statement() }),
         ] {
-            assert_eq!(check_text(&fits.to_string()), Ok(()));
+            assert_eq!(expect_text(&fits.to_string()), Ok(()));
         }
         let mut nobody = statement();
         nobody.as_object_mut().unwrap().remove("Principal");
@@ -114,28 +114,28 @@ mod tests {
             json!({ "Version": "2012-10-17", "Statement": nobody }),
             json!({ "Version": "2012-10-17", "Statement": unsure }),
         ] {
-            assert!(check_text(&refused.to_string()).is_err(), "{refused}");
+            assert!(expect_text(&refused.to_string()).is_err(), "{refused}");
         }
-        assert!(check_text("{").is_err());
+        assert!(expect_text("{").is_err());
     }
 
     #[test]
     fn a_policy_has_at_most_four_kilobytes() {
         let mut text = json!({ "Version": "2012-10-17", "Statement": statement() }).to_string();
         text.push_str(&" ".repeat(4096 - text.len()));
-        assert_eq!(check_text(&text), Ok(()));
+        assert_eq!(expect_text(&text), Ok(()));
         text.push(' ');
-        assert!(check_text(&text).is_err());
+        assert!(expect_text(&text).is_err());
     }
 
     #[test]
     fn a_name_has_letters_digits_dashes_and_underscores() {
         let longest = "n".repeat(64);
         for name in ["a", "Partner_1-b", &longest] {
-            assert_eq!(check_name(name), Ok(()), "{name}");
+            assert_eq!(expect_name(name), Ok(()), "{name}");
         }
         for name in ["", "a b", "ä", "a.b", &format!("{longest}n")] {
-            assert!(check_name(name).is_err(), "{name}");
+            assert!(expect_name(name).is_err(), "{name}");
         }
     }
 }

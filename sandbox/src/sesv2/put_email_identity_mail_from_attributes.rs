@@ -4,8 +4,9 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{BehaviorOnMxFailure, EmailIdentity, MailFromAttributes, MailFromDomainStatus, Region, names};
+use super::{BehaviorOnMxFailure, EmailIdentity, MailFromAttributes, MailFromDomainStatus, Region};
 use crate::context::Context;
+use crate::domain_name::{is_domain_name, is_subdomain};
 use crate::wire::Violation;
 
 /// The input of `PutEmailIdentityMailFromAttributes`.
@@ -38,7 +39,7 @@ pub fn put(here: &mut Region, context: &Context, input: PutEmailIdentityMailFrom
 }
 
 fn expect_subdomain(domain: &str, identity: &EmailIdentity) -> Result<(), Violation> {
-    if names::is_domain(domain) && names::is_subdomain(domain, &identity.domain()) {
+    if is_domain_name(domain) && is_subdomain(domain, &identity.domain()) {
         return Ok(());
     }
     let constraint = format!("Member must be a subdomain of {}", identity.domain());

@@ -88,10 +88,15 @@ impl State {
         self.region(&context.scope).put(context, identity);
     }
 
-    /// Removes the identity with this name.
+    /// Removes the identity with this name, and the mail that was sent to it.
     pub fn remove(&mut self, context: &Context, name: &str) {
         self.forget_replica(&context.scope, name);
-        self.region(&context.scope).remove(context, name);
+        let here = self.region(&context.scope);
+        let link = here.identity(name).ok().and_then(|identity| identity.link.clone());
+        here.remove(context, name);
+        if let Some(link) = link {
+            self.outbox.forget(&link.token);
+        }
     }
 
     fn forget_replica(&mut self, scope: &Scope, name: &str) {

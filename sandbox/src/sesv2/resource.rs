@@ -1,10 +1,11 @@
 //! What can have tags, and how it is named.
 
 use super::error::Error;
-use super::tags::Tags;
 use super::{EmailIdentity, Region};
 use crate::account::Scope;
+use crate::arn::Arn;
 use crate::context::Context;
+use crate::tags::Tags;
 use crate::wire::Violation;
 
 const MEMBER: &str = "ResourceArn";
@@ -23,16 +24,15 @@ pub enum Resource<'a> {
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html>
 pub fn of_arn<'a>(arn: &'a str, scope: &Scope) -> Result<Resource<'a>, Error> {
     let malformed = || Violation::new(MEMBER, arn, "Member must be the ARN of a resource of SES");
-    let parts: Vec<_> = arn.splitn(6, ':').collect();
-    let ["arn", "aws", "ses", region, account, resource] = parts.as_slice() else {
-        return Err(malformed().into());
-    };
-    let (kind, name) = resource.split_once('/').ok_or_else(malformed)?;
+    let parsed = Arn::parse(arn).ok_or_else(malformed)?;
+    let (region, account) = (parsed.region, parsed.account);
+    let (kind, name) = parsed.resource.split_once('/').ok_or_else(malformed)?;
+    let of_ses = (parsed.partition, parsed.service) == ("aws", "ses");
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    if region.is_empty() || !is_account || kind.is_empty() || name.is_empty() {
+    if !of_ses || region.is_empty() || !is_account || kind.is_empty() || name.is_empty() {
         return Err(malformed().into());
     }
-    let here = *region == scope.region && *account == scope.account;
+    let here = region == scope.region && account == scope.account;
     match kind {
         "identity" if here => Ok(Resource::Identity(name)),
         "configuration-set" if here => Ok(Resource::ConfigurationSet(name)),

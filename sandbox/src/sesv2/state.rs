@@ -5,20 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
 
 use super::error::Error;
-use super::outbox::VerificationMail;
+use super::outbox::Outbox;
 use super::replication::Replicas;
-use super::tags::Tags;
 use super::{AccountAttributes, EmailIdentity, Identities, names};
 use crate::account::Scope;
 use crate::context::Context;
 use crate::lag::Lagging;
+use crate::tags::Tags;
 
 /// SES in every account and Region.
 #[derive(Debug, Default)]
 pub struct State {
     pub(super) regions: BTreeMap<Scope, Region>,
     pub(super) replicas: Replicas,
-    pub(super) outbox: Vec<VerificationMail>,
+    pub(super) outbox: Outbox,
 }
 
 /// SES in one Region of one account.
@@ -32,6 +32,8 @@ pub struct Region {
     pub account: AccountAttributes,
     /// How many keys SES has made here, so that none comes twice.
     pub keys_made: u64,
+    /// How many mails SES has sent here, so that no link comes twice.
+    pub mails_sent: u64,
     /// What happens by itself: when, and to which identity.
     pub due: BTreeSet<(OffsetDateTime, String)>,
 }

@@ -4,16 +4,16 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::tags::{self, NewTag};
-use super::{Region, resource};
+use super::{Region, resource, tags};
 use crate::context::Context;
+use crate::tags::Tag;
 
 /// The input of `TagResource`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TagResourceInput {
     resource_arn: String,
-    tags: Vec<NewTag>,
+    tags: Vec<Tag>,
 }
 
 /// `POST /v2/email/tags`.

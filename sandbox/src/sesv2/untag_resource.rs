@@ -4,8 +4,9 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{Region, resource, tags};
+use super::{Region, resource};
 use crate::context::Context;
+use crate::tags;
 
 /// The input of `UntagResource`.
 #[derive(Debug, Deserialize)]

@@ -10,7 +10,7 @@ use crate::context::Context;
 /// policy with the specified name does not exist", and does nothing then.
 pub fn update(here: &mut Region, context: &Context, input: PolicyInput) -> Result<(), Error> {
     let mut identity = policy::owner(here, &input.email_identity)?.clone();
-    input.check()?;
+    input.expect_sound()?;
     if let Some(policy) = identity.policies.get_mut(&input.policy_name) {
         *policy = input.policy;
         here.put(context, identity);

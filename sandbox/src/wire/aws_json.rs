@@ -1,6 +1,7 @@
 //! `awsJson1_1`: the `X-Amz-Target` header names the operation.
 //! <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 
+use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -42,5 +43,5 @@ pub fn response(answer: Result<Option<Value>, Error>) -> Response {
 }
 
 fn document(status: StatusCode, value: &Value) -> Response {
-    (status, [(CONTENT_TYPE, MEDIA_TYPE)], value.to_string()).into_response()
+    (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(value)).into_response()
 }

@@ -17,21 +17,21 @@ pub fn parse(body: &[u8]) -> Result<Map<String, Value>, Error> {
 /// members.
 pub fn answer<T: Serialize, E: Into<Error>>(outcome: Result<T, E>) -> Answer {
     let output = outcome.map_err(Into::into)?;
-    let value = serde_json::to_value(output).map_err(|error| Error::internal(error.to_string()))?;
-    Ok(match value {
-        Value::Null => Value::Object(Map::new()),
-        value => without_nulls(value),
-    })
+    let mut value = serde_json::to_value(output).map_err(|error| Error::internal(error.to_string()))?;
+    if value.is_null() {
+        return Ok(Value::Object(Map::new()));
+    }
+    remove_nulls(&mut value);
+    Ok(value)
 }
 
-fn without_nulls(value: Value) -> Value {
+fn remove_nulls(value: &mut Value) {
     match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(_, member)| !member.is_null())
-            .map(|(name, member)| (name, without_nulls(member)))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        other => other,
+        Value::Object(members) => members.retain(|_, member| {
+            remove_nulls(member);
+            !member.is_null()
+        }),
+        Value::Array(items) => items.iter_mut().for_each(remove_nulls),
+        _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! restJson1: method and path name the operation.
 //! <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>
 
+use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -42,5 +43,5 @@ pub fn response(answer: Result<Option<Value>, Error>, message_member: &str) -> R
 }
 
 fn document(status: StatusCode, value: &Value) -> Response {
-    (status, [(CONTENT_TYPE, MEDIA_TYPE)], value.to_string()).into_response()
+    (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(value)).into_response()
 }

@@ -1,6 +1,7 @@
 //! The services, and what their protocols make of a call.
 
 use axum::response::Response;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
 use super::{Answer, Call, Code, Error, Violation, aws_json, query, rest_json};
@@ -23,15 +24,22 @@ pub enum Service {
 }
 
 impl Service {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Connect, Self::Ses, Self::Sts, Self::WorkSpaces];
+
+    /// How it is called in a credential scope, in policies and in the control's documents.
+    pub fn signing_name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Ses => "ses",
+            Self::Sts => "sts",
+            Self::WorkSpaces => "workspaces",
+        }
+    }
+
     /// The service with this signing name.
     pub(super) fn of_signing_name(name: &str) -> Option<Self> {
-        match name {
-            "connect" => Some(Self::Connect),
-            "ses" => Some(Self::Ses),
-            "sts" => Some(Self::Sts),
-            "workspaces" => Some(Self::WorkSpaces),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|service| service.signing_name() == name)
     }
 
     /// Which operation a call is for.
@@ -129,5 +137,21 @@ impl Service {
             response.extensions_mut().insert(code);
         }
         response
+    }
+}
+
+impl Serialize for Service {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.signing_name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Service {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::of_signing_name(&name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::signing_name).join(", ");
+            de::Error::custom(format!("unknown service `{name}`: it is one of {names}"))
+        })
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::transition::ASSOCIATION;
-use super::{Association, AssociationStatus, ConnectionAlias, RegionState};
+use super::{Association, AssociationStatus, ConnectionAlias, Region};
 use crate::context::Context;
 use crate::generator::Generator;
 
@@ -26,7 +26,7 @@ pub struct AssociateConnectionAlias {
 
 /// Lets an alias of the caller, or one that it may associate, lead to a directory of the caller.
 pub fn associate(
-    here: &mut RegionState,
+    here: &mut Region,
     context: &Context,
     input: AssociateConnectionAliasInput,
 ) -> Result<AssociateConnectionAlias, Error> {
@@ -36,9 +36,9 @@ pub fn associate(
         let message = format!("{account} may not associate {}", alias.id);
         return Err(Error::AccessDenied(message));
     }
-    alias.require_created()?;
-    alias.require_unassociated()?;
-    require_free(here, account, &directory)?;
+    alias.expect_created()?;
+    alias.expect_unassociated()?;
+    expect_free(here, account, &directory)?;
     let label = ["association", &context.scope.region, &alias.id, &here.next_change()];
     let connection_identifier = Generator::new(&label).capitals(14);
     here.aliases.put(ConnectionAlias {
@@ -55,7 +55,7 @@ pub fn associate(
 }
 
 /// Refuses what is not a directory of `account` here, and one that has an alias already.
-fn require_free(here: &RegionState, account: &str, directory: &str) -> Result<(), Error> {
+fn expect_free(here: &Region, account: &str, directory: &str) -> Result<(), Error> {
     let Some(found) = here.directories(account).get(directory) else {
         return Err(Error::ResourceNotFound(directory.to_owned()));
     };
@@ -83,7 +83,7 @@ mod tests {
         let now = OffsetDateTime::UNIX_EPOCH;
         let mut state = Seed::workspaces(now);
         let (here, _) = state.at("eu-west-2", now);
-        let free = |here: &RegionState, id: &str| require_free(here, ACCOUNT_ID, id);
+        let free = |here: &Region, id: &str| expect_free(here, ACCOUNT_ID, id);
         let mut directories = here.directories(ACCOUNT_ID).values();
         let directory = directories.find(|directory| free(here, &directory.directory_id).is_ok());
         let directory = WorkspaceDirectory {

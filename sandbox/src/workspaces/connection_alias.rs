@@ -1,11 +1,10 @@
 //! A connection alias: a domain name that stands for a directory in each of several Regions.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::error::Error;
+use crate::tags::Tags;
 
 /// A connection alias in one Region.
 #[derive(Clone, Debug)]
@@ -25,7 +24,7 @@ pub struct ConnectionAlias {
     /// When that which is under way comes to its end; `None` while nothing is.
     pub settles_at: Option<OffsetDateTime>,
     /// The owner's tags, by key.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
 }
 
 /// `ConnectionAliasState` of the model.
@@ -106,7 +105,7 @@ impl ConnectionAlias {
     }
 
     /// Refuses what needs the state `CREATED`.
-    pub fn require_created(&self) -> Result<(), Error> {
+    pub fn expect_created(&self) -> Result<(), Error> {
         if self.state == ConnectionAliasState::Created {
             return Ok(());
         }
@@ -115,11 +114,11 @@ impl ConnectionAlias {
     }
 
     /// Refuses what needs an alias without directory.
-    pub fn require_unassociated(&self) -> Result<(), Error> {
+    pub fn expect_unassociated(&self) -> Result<(), Error> {
         let Some(association) = self.associated() else {
             return Ok(());
         };
-        association.require_settled(&self.id)?;
+        association.expect_settled(&self.id)?;
         let (id, directory) = (&self.id, association.resource_id.as_deref().unwrap_or_default());
         Err(Error::ResourceAssociated(format!(
             "{id} is associated with the directory {directory}"
@@ -129,7 +128,7 @@ impl ConnectionAlias {
 
 impl Association {
     /// Refuses what cannot be done while the association of the alias `id` begins or ends.
-    pub fn require_settled(&self, id: &str) -> Result<(), Error> {
+    pub fn expect_settled(&self, id: &str) -> Result<(), Error> {
         let doing = match self.association_status {
             AssociationStatus::PendingAssociation => "being associated",
             AssociationStatus::PendingDisassociation => "being disassociated",

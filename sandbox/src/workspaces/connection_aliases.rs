@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use super::ConnectionAlias;
 use super::error::Error;
+use crate::tags::Tags;
 
 /// Connection aliases by id, with the indexes by which they are found.
 #[derive(Debug, Default)]
@@ -44,6 +45,9 @@ impl ConnectionAliases {
         for account in alias.accounts() {
             if let Some(visible) = self.by_account.get_mut(account) {
                 visible.remove(id);
+                if visible.is_empty() {
+                    self.by_account.remove(account);
+                }
             }
         }
         let connection_string = alias.connection_string.to_ascii_lowercase();
@@ -104,7 +108,7 @@ impl ConnectionAliases {
     }
 
     /// The tags of the alias with this id, if `account` is its owner.
-    pub fn tags_mut(&mut self, account: &str, id: &str) -> Option<&mut BTreeMap<String, String>> {
+    pub fn tags_mut(&mut self, account: &str, id: &str) -> Option<&mut Tags> {
         let alias = self.by_id.get_mut(id).filter(|alias| alias.owner == account);
         alias.map(|alias| &mut alias.tags)
     }
@@ -140,7 +144,7 @@ mod tests {
             permission: None,
             association: None,
             settles_at: Some(START + Duration::seconds(seconds)),
-            tags: BTreeMap::new(),
+            tags: Tags::new(),
         }
     }
 
@@ -161,6 +165,9 @@ mod tests {
         assert_eq!(states(&mut aliases, 100), [("new", Created)]);
         assert!(!aliases.has_connection_string("gone.example.com"));
         assert!(aliases.by_settlement.is_empty());
+        aliases.put(alias("new", 200, Deleting));
+        assert_eq!(states(&mut aliases, 200), []);
+        assert!(aliases.by_account.is_empty());
     }
 
     #[test]

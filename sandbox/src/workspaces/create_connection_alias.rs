@@ -1,16 +1,16 @@
 //! `CreateConnectionAlias`.
 //! <https://docs.aws.amazon.com/workspaces/latest/api/API_CreateConnectionAlias.html>
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::tags::{self, Tag};
 use super::transition::CREATION;
-use super::{ConnectionAlias, ConnectionAliasState, RegionState, Reservations, connection_string};
+use super::{ConnectionAlias, ConnectionAliasState, Region, Reservations};
 use crate::context::Context;
+use crate::domain_name::is_domain_name;
 use crate::generator::Generator;
+use crate::tags::{self, Tag, Tags};
+use crate::wire::Violation;
 
 /// Connection aliases of an account in a Region.
 /// <https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html>
@@ -34,14 +34,14 @@ pub struct CreateConnectionAlias {
 
 /// An alias that is `CREATING`; its connection string is the caller's from now on.
 pub fn create(
-    here: &mut RegionState,
+    here: &mut Region,
     reservations: &mut Reservations,
     context: &Context,
     input: CreateConnectionAliasInput,
 ) -> Result<CreateConnectionAlias, Error> {
     let (connection_string, owner) = (input.connection_string, context.scope.account);
-    connection_string::check(&connection_string)?;
-    let tags = tags::merged(&BTreeMap::new(), input.tags)?;
+    expect_domain_name(&connection_string)?;
+    let tags = tags::merged(&Tags::new(), input.tags)?;
     if reservations.keep_out(&connection_string, owner) {
         let message = format!("The connection string {connection_string} is reserved for another account");
         return Err(Error::ResourceAlreadyExists(message));
@@ -68,4 +68,13 @@ pub fn create(
         tags,
     });
     Ok(CreateConnectionAlias { alias_id: id })
+}
+
+/// "A connection string in the form of a fully qualified domain name (FQDN), such as www.example.com."
+fn expect_domain_name(connection_string: &str) -> Result<(), Violation> {
+    if is_domain_name(connection_string) {
+        return Ok(());
+    }
+    let constraint = "Member must be a fully qualified domain name";
+    Err(Violation::new("ConnectionString", connection_string, constraint))
 }

@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
-use super::RegionState;
+use super::Region;
 use super::error::Error;
-use super::tags::{self, Tag};
 use crate::account::Scope;
+use crate::tags::{self, Tag};
 
 /// The input of `CreateTags`.
 #[derive(Debug, Deserialize)]
@@ -17,7 +17,7 @@ pub struct CreateTagsInput {
 }
 
 /// Adds tags to a resource that the caller owns.
-pub fn create(here: &mut RegionState, scope: &Scope, input: CreateTagsInput) -> Result<(), Error> {
+pub fn create(here: &mut Region, scope: &Scope, input: CreateTagsInput) -> Result<(), Error> {
     let tags = here.tags_mut(scope.account, &input.resource_id)?;
     *tags = tags::merged(tags, input.tags)?;
     Ok(())

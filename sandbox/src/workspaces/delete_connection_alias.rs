@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::error::Error;
 use super::transition::DELETION;
-use super::{ConnectionAlias, ConnectionAliasState, RegionState};
+use super::{ConnectionAlias, ConnectionAliasState, Region};
 use crate::context::Context;
 
 /// The input of `DeleteConnectionAlias`.
@@ -17,10 +17,10 @@ pub struct DeleteConnectionAliasInput {
 
 /// The owner's alias is `DELETING`, once it is neither associated nor shared: in this order, AWS
 /// says, because the other account has to disassociate it before it can be unshared.
-pub fn delete(here: &mut RegionState, context: &Context, input: &DeleteConnectionAliasInput) -> Result<(), Error> {
+pub fn delete(here: &mut Region, context: &Context, input: &DeleteConnectionAliasInput) -> Result<(), Error> {
     let alias = here.aliases.owned(context.scope.account, &input.alias_id)?;
-    alias.require_created()?;
-    alias.require_unassociated()?;
+    alias.expect_created()?;
+    alias.expect_unassociated()?;
     if let Some(permission) = &alias.permission {
         let (id, account) = (&alias.id, &permission.shared_account_id);
         return Err(Error::InvalidResourceState(format!("{id} is shared with {account}")));

@@ -3,10 +3,10 @@
 
 use serde::Deserialize;
 
-use super::RegionState;
+use super::Region;
 use super::error::Error;
-use super::tags;
 use crate::account::Scope;
+use crate::tags;
 
 /// The input of `DeleteTags`.
 #[derive(Debug, Deserialize)]
@@ -17,11 +17,8 @@ pub struct DeleteTagsInput {
 }
 
 /// Deletes tags of a resource that the caller owns. Keys that it does not have do not matter.
-pub fn delete(here: &mut RegionState, scope: &Scope, input: &DeleteTagsInput) -> Result<(), Error> {
+pub fn delete(here: &mut Region, scope: &Scope, input: &DeleteTagsInput) -> Result<(), Error> {
     let tags = here.tags_mut(scope.account, &input.resource_id)?;
-    for (number, key) in (1..).zip(&input.tag_keys) {
-        tags::refuse_reserved(&format!("TagKeys.{number}.member"), key)?;
-    }
-    tags.retain(|key, _| !input.tag_keys.contains(key));
+    *tags = tags::without(tags, &input.tag_keys)?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{Association, ConnectionAlias, ConnectionAliasState, RegionState};
+use super::{Association, ConnectionAlias, ConnectionAliasState, Region};
 use crate::account::Scope;
 use crate::wire::Violation;
 use crate::wire::page::{self, Page, Paging};
@@ -43,7 +43,7 @@ struct Description<'a> {
 /// The aliases that the caller owns, and those that are shared with it. Ids that it may not know
 /// of are left out.
 pub fn describe<'a>(
-    here: &'a RegionState,
+    here: &'a Region,
     scope: &Scope,
     input: &DescribeConnectionAliasesInput,
 ) -> Result<DescribeConnectionAliases<'a>, Error> {
@@ -55,7 +55,7 @@ pub fn describe<'a>(
 }
 
 fn page<'a>(
-    here: &'a RegionState,
+    here: &'a Region,
     scope: &Scope,
     input: &DescribeConnectionAliasesInput,
 ) -> Result<Page<&'a ConnectionAlias>, Violation> {

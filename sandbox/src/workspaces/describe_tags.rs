@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RegionState;
+use super::Region;
 use super::error::Error;
 use crate::account::Scope;
+use crate::tags::{self, Tag};
 
 /// The input of `DescribeTags`.
 #[derive(Debug, Deserialize)]
@@ -17,26 +18,14 @@ pub struct DescribeTagsInput {
 /// The output of `DescribeTags`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct DescribeTags<'a> {
-    tag_list: Vec<Tag<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Tag<'a> {
-    key: &'a str,
-    value: &'a str,
+pub struct DescribeTags {
+    tag_list: Vec<Tag>,
 }
 
 /// The tags of a resource that the caller owns.
-pub fn describe<'a>(
-    here: &'a RegionState,
-    scope: &Scope,
-    input: &DescribeTagsInput,
-) -> Result<DescribeTags<'a>, Error> {
+pub fn describe(here: &Region, scope: &Scope, input: &DescribeTagsInput) -> Result<DescribeTags, Error> {
     let tags = here.tags(scope.account, &input.resource_id)?;
-    let tag_list = tags.iter().map(|(key, value)| Tag { key, value });
     Ok(DescribeTags {
-        tag_list: tag_list.collect(),
+        tag_list: tags::listed(tags),
     })
 }

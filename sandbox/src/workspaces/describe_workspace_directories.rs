@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{RegionState, WorkspaceDirectory};
+use super::{Region, WorkspaceDirectory};
 use crate::account::Scope;
 use crate::wire::page::{self, Paging};
 
@@ -47,7 +47,7 @@ pub struct DescribeWorkspaceDirectories<'a> {
 
 /// The caller's directories. Ids and names that it does not have are left out.
 pub fn describe<'a>(
-    here: &'a RegionState,
+    here: &'a Region,
     scope: &Scope,
     input: &DescribeWorkspaceDirectoriesInput,
 ) -> Result<DescribeWorkspaceDirectories<'a>, Error> {

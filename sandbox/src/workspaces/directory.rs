@@ -1,7 +1,6 @@
 //! A directory that WorkSpaces are registered with.
 
-use std::collections::BTreeMap;
-
+use crate::tags::Tags;
 use serde::Serialize;
 
 /// `WorkspaceDirectory` of the model, as far as it is of use without WorkSpaces.
@@ -42,7 +41,7 @@ pub struct WorkspaceDirectory {
     pub workspace_type: &'static str,
     /// Tags by key; `DescribeTags` tells them.
     #[serde(skip)]
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
 }
 
 /// `WorkspaceDirectoryType` of the model.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::error::Error;
 use super::transition::DISASSOCIATION;
-use super::{Association, AssociationStatus, ConnectionAlias, RegionState};
+use super::{Association, AssociationStatus, ConnectionAlias, Region};
 use crate::context::Context;
 
 /// The input of `DisassociateConnectionAlias`.
@@ -17,13 +17,13 @@ pub struct DisassociateConnectionAliasInput {
 
 /// An alias no longer leads to a directory of the caller.
 pub fn disassociate(
-    here: &mut RegionState,
+    here: &mut Region,
     context: &Context,
     input: &DisassociateConnectionAliasInput,
 ) -> Result<(), Error> {
     let account = context.scope.account;
     let alias = here.aliases.get(account, &input.alias_id)?;
-    alias.require_created()?;
+    alias.expect_created()?;
     let Some(association) = alias.associated() else {
         let message = format!("{} is not associated", alias.id);
         return Err(Error::InvalidResourceState(message));
@@ -32,7 +32,7 @@ pub fn disassociate(
         let message = format!("The directory of {} belongs to another account", alias.id);
         return Err(Error::AccessDenied(message));
     }
-    association.require_settled(&alias.id)?;
+    association.expect_settled(&alias.id)?;
     let disassociating = ConnectionAlias {
         association: Some(Association {
             association_status: AssociationStatus::PendingDisassociation,

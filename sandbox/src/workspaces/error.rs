@@ -1,5 +1,6 @@
 //! What WorkSpaces refuses a call with. awsJson errors are all of status 400.
 
+use crate::tags::TagsError;
 use crate::wire::{self, Service, Violation};
 
 /// The errors of the simulated operations, as their model declares them.
@@ -26,6 +27,15 @@ pub enum Error {
     /// There is no such resource in this account and Region.
     #[error("The resource could not be found: {0}")]
     ResourceNotFound(String),
+}
+
+impl From<TagsError> for Error {
+    fn from(error: TagsError) -> Self {
+        match error {
+            TagsError::Reserved(violation) | TagsError::Twice(violation) => violation.into(),
+            TagsError::TooMany(_) => Self::ResourceLimitExceeded(error.to_string()),
+        }
+    }
 }
 
 impl From<Error> for wire::Error {

@@ -5,13 +5,12 @@
 mod associate_connection_alias;
 mod connection_alias;
 mod connection_aliases;
-mod connection_string;
 mod create_connection_alias;
 mod create_tags;
 mod delete_connection_alias;
 mod delete_tags;
+mod describe_connection_alias_permissions;
 mod describe_connection_aliases;
-mod describe_permissions;
 mod describe_tags;
 mod describe_workspace_directories;
 mod directory;
@@ -19,7 +18,6 @@ mod disassociate_connection_alias;
 mod error;
 mod reservations;
 mod state;
-mod tags;
 mod transition;
 mod update_connection_alias_permission;
 
@@ -34,7 +32,7 @@ pub use connection_alias::{
 pub use connection_aliases::ConnectionAliases;
 pub use directory::{WorkspaceDirectory, WorkspaceDirectoryType};
 pub use reservations::Reservations;
-pub use state::{RegionState, State};
+pub use state::{Region, State};
 
 /// What `X-Amz-Target` begins with.
 pub const TARGET_PREFIX: &str = "WorkspacesService";
@@ -55,7 +53,10 @@ pub fn perform(state: &mut State, context: &Context, operation: &str, input: Inp
             let input = input.parse()?;
             reply(disassociate_connection_alias::disassociate(here, context, &input))
         }
-        "DescribeConnectionAliasPermissions" => reply(describe_permissions::describe(here, scope, &input.parse()?)),
+        "DescribeConnectionAliasPermissions" => {
+            let input = input.parse()?;
+            reply(describe_connection_alias_permissions::describe(here, scope, &input))
+        }
         "UpdateConnectionAliasPermission" => {
             let input = input.parse()?;
             reply(update_connection_alias_permission::update(here, scope, input))

@@ -6,17 +6,18 @@ use time::OffsetDateTime;
 
 use super::error::Error;
 use super::{ConnectionAliases, Reservations, WorkspaceDirectory};
+use crate::tags::Tags;
 
 /// WorkSpaces in every Region.
 #[derive(Debug, Default)]
 pub struct State {
-    regions: HashMap<String, RegionState>,
+    regions: HashMap<String, Region>,
     reservations: Reservations,
 }
 
 /// WorkSpaces in one Region, for all accounts.
 #[derive(Debug, Default)]
-pub struct RegionState {
+pub struct Region {
     /// The connection aliases.
     pub aliases: ConnectionAliases,
     directories: HashMap<&'static str, BTreeMap<String, WorkspaceDirectory>>,
@@ -26,7 +27,7 @@ pub struct RegionState {
 
 impl State {
     /// Sets up a Region.
-    pub fn insert(&mut self, region: &str, state: RegionState) {
+    pub fn insert(&mut self, region: &str, state: Region) {
         for alias in state.aliases.all() {
             self.reservations.reserve(&alias.connection_string, alias.owner);
         }
@@ -35,14 +36,14 @@ impl State {
 
     /// What there is in a Region at `now`, which may be nothing, and what is reserved in all of
     /// them.
-    pub fn at(&mut self, region: &str, now: OffsetDateTime) -> (&mut RegionState, &mut Reservations) {
+    pub fn at(&mut self, region: &str, now: OffsetDateTime) -> (&mut Region, &mut Reservations) {
         let here = self.regions.entry(region.to_owned()).or_default();
         here.aliases.settle(now);
         (here, &mut self.reservations)
     }
 }
 
-impl RegionState {
+impl Region {
     /// Adds a directory, whose id is new.
     pub fn insert_directory(&mut self, account: &'static str, directory: WorkspaceDirectory) {
         let directories = self.directories.entry(account).or_default();
@@ -55,7 +56,7 @@ impl RegionState {
     }
 
     /// The tags of an alias or a directory of `account`.
-    pub fn tags(&self, account: &str, id: &str) -> Result<&BTreeMap<String, String>, Error> {
+    pub fn tags(&self, account: &str, id: &str) -> Result<&Tags, Error> {
         let alias = self.aliases.owned(account, id).ok().map(|alias| &alias.tags);
         let directory = self.directories(account).get(id).map(|directory| &directory.tags);
         let tags = alias.or(directory);
@@ -63,7 +64,7 @@ impl RegionState {
     }
 
     /// The same, to be changed.
-    pub fn tags_mut(&mut self, account: &str, id: &str) -> Result<&mut BTreeMap<String, String>, Error> {
+    pub fn tags_mut(&mut self, account: &str, id: &str) -> Result<&mut Tags, Error> {
         let alias = self.aliases.tags_mut(account, id);
         let directories = self.directories.get_mut(account);
         let directory = directories.and_then(|directories| directories.get_mut(id));

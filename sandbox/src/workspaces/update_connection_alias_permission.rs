@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::error::Error;
-use super::{ConnectionAlias, ConnectionAliasPermission, RegionState};
+use super::{ConnectionAlias, ConnectionAliasPermission, Region};
 use crate::account::Scope;
 use crate::wire::Violation;
 
@@ -20,18 +20,18 @@ pub struct UpdateConnectionAliasPermissionInput {
 
 /// Shares the owner's alias with one other account, or unshares it: "if the association permission
 /// is revoked, the connection alias is unshared with the account".
-pub fn update(here: &mut RegionState, scope: &Scope, input: UpdateConnectionAliasPermissionInput) -> Result<(), Error> {
+pub fn update(here: &mut Region, scope: &Scope, input: UpdateConnectionAliasPermissionInput) -> Result<(), Error> {
     let wanted = input.connection_alias_permission;
     let alias = here.aliases.owned(scope.account, &input.alias_id)?;
     if wanted.shared_account_id == alias.owner {
         let constraint = "Member must not be the account of the owner";
         return Err(Violation::new(SHARED_ACCOUNT_ID, wanted.shared_account_id, constraint).into());
     }
-    alias.require_created()?;
+    alias.expect_created()?;
     let permission = if wanted.allow_association {
         Some(shared(alias, wanted)?)
     } else {
-        require_unsharable(alias, &wanted.shared_account_id)?;
+        expect_unsharable(alias, &wanted.shared_account_id)?;
         None
     };
     let updated = ConnectionAlias {
@@ -55,7 +55,7 @@ fn shared(alias: &ConnectionAlias, wanted: ConnectionAliasPermission) -> Result<
 }
 
 /// The account has to have it, and to have disassociated it.
-fn require_unsharable(alias: &ConnectionAlias, account: &str) -> Result<(), Error> {
+fn expect_unsharable(alias: &ConnectionAlias, account: &str) -> Result<(), Error> {
     let permission = alias.permission.as_ref();
     if permission.is_none_or(|permission| permission.shared_account_id != account) {
         let constraint = "Member must be the account that the connection alias is shared with";
@@ -63,7 +63,7 @@ fn require_unsharable(alias: &ConnectionAlias, account: &str) -> Result<(), Erro
     }
     let association = alias.associated();
     if association.is_some_and(|association| association.associated_account_id == Some(account)) {
-        alias.require_unassociated()?;
+        alias.expect_unassociated()?;
     }
     Ok(())
 }

@@ -130,9 +130,11 @@ async fn only_resources_of_the_caller_are_tagged() {
 async fn tags_of_aws_are_refused() {
     let (client, id) = support_us(&Aws::start().await).await;
     let [arn, ..] = arns(&client, &id).await;
-    let error = client.tag_resource().resource_arn(arn).tags("aws:a", "b").send().await;
-    let error = error.unwrap_err().into_service_error();
-    assert!(error.is_invalid_parameter_exception(), "{error:?}");
+    for key in ["aws:a", "AWS:a"] {
+        let error = client.tag_resource().resource_arn(&arn).tags(key, "b").send().await;
+        let error = error.unwrap_err().into_service_error();
+        assert!(error.is_invalid_parameter_exception(), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,10 @@ struct Client {
 
 impl Client {
     fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
         let sandbox = Sandbox::with_clock(Seed::default(), Rates::Off, Still);
         Self { sandbox, runtime }
     }

@@ -1,10 +1,9 @@
 //! `ControlPlaneTagFilter` of the model.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::Criterion;
+use crate::tags::Tags;
 
 /// A tag that a resource must have.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,7 +24,7 @@ pub struct TagFilter {
 
 impl TagCondition {
     /// Whether one of `tags` is meant. What is not given may be anything.
-    pub fn matches(&self, tags: &BTreeMap<String, String>) -> bool {
+    pub fn matches(&self, tags: &Tags) -> bool {
         let accepts = |wanted: &Option<String>, given: &String| wanted.as_ref().is_none_or(|wanted| wanted == given);
         tags.iter()
             .any(|(key, value)| accepts(&self.tag_key, key) && accepts(&self.tag_value, value))

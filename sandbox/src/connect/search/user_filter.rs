@@ -56,7 +56,7 @@ impl UserSearchFilter {
 
 impl UserAttributeFilter {
     fn criterion<'a>(&'a self, hierarchy: &'a Hierarchy) -> Result<Criterion<UserCondition<'a>>, Violation> {
-        self.check_size()?;
+        self.expect_size()?;
         let mut fields = Vec::new();
         if let Some(any) = self.or_conditions.as_ref().filter(|any| !any.is_empty()) {
             let any = any.iter().map(|condition| condition.criterion(hierarchy));
@@ -78,7 +78,7 @@ impl UserAttributeFilter {
         Ok(Criterion::All(fields))
     }
 
-    fn check_size(&self) -> Result<(), Violation> {
+    fn expect_size(&self) -> Result<(), Violation> {
         let lists = self.or_conditions.iter().flatten().chain(&self.and_condition);
         let (mut tags, mut groups) = (0, 0);
         for list in lists {

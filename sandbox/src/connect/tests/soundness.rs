@@ -26,7 +26,7 @@ fn addresses_and_aliases_stay_sound() {
     for number in 0..3000 {
         let addresses = world.instance().email_addresses.current();
         let ids: Vec<_> = addresses
-            .iter()
+            .all()
             .map(|address| json!(address.id))
             .chain([json!("gone")])
             .collect();

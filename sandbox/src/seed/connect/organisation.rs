@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Plan;
 use crate::connect::{
-    Hierarchy, HierarchyGroup, IdentityManagementType, RoutingProfile, SecurityProfile, SecurityProfileType,
+    Hierarchy, HierarchyGroup, IdentityManagementType, Named, RoutingProfile, SecurityProfile, SecurityProfileType,
 };
 use crate::seed::days_ago;
+use crate::tags::Tags;
 
 /// A site's departments, and their teams.
 type Site = (&'static str, &'static [(&'static str, &'static [&'static str])]);
@@ -56,17 +57,11 @@ pub fn security_profiles(plan: &Plan) -> BTreeMap<String, SecurityProfile> {
     let profiles = SECURITY_PROFILES[..count].iter();
     profiles
         .map(|(name, profile_type)| {
-            let (id, arn) = plan.identify("security-profile", name);
             let profile = SecurityProfile {
-                id: id.clone(),
-                arn,
-                name: (*name).to_owned(),
-                last_modified_time: days_ago(plan.now, age(plan, name)),
-                last_modified_region: plan.region.to_owned(),
+                named: named(plan, "security-profile", name, name),
                 r#type: *profile_type,
-                tags: BTreeMap::new(),
             };
-            (id, profile)
+            (profile.named.id.clone(), profile)
         })
         .collect()
 }
@@ -77,16 +72,10 @@ pub fn routing_profiles(plan: &Plan) -> BTreeMap<String, RoutingProfile> {
     let profiles = ROUTING_PROFILES[..count].iter();
     profiles
         .map(|name| {
-            let (id, arn) = plan.identify("routing-profile", name);
             let profile = RoutingProfile {
-                id: id.clone(),
-                arn,
-                name: (*name).to_owned(),
-                last_modified_time: days_ago(plan.now, age(plan, name)),
-                last_modified_region: plan.region.to_owned(),
-                tags: BTreeMap::new(),
+                named: named(plan, "routing-profile", name, name),
             };
-            (id, profile)
+            (profile.named.id.clone(), profile)
         })
         .collect()
 }
@@ -102,10 +91,10 @@ pub fn hierarchy(plan: &Plan) -> Hierarchy {
     for (site, departments) in sites {
         let site = grow(plan, &mut hierarchy, &[site], None);
         for (department, teams) in *departments {
-            let path = [site.name.as_str(), department];
+            let path = [site.named.name.as_str(), department];
             let department = grow(plan, &mut hierarchy, &path, Some(&site));
             for team in *teams {
-                let path = [site.name.as_str(), &department.name, team];
+                let path = [site.named.name.as_str(), &department.named.name, team];
                 grow(plan, &mut hierarchy, &path, Some(&department));
             }
         }
@@ -115,19 +104,26 @@ pub fn hierarchy(plan: &Plan) -> Hierarchy {
 
 /// Adds the group whose name is the last part of `path`.
 fn grow(plan: &Plan, hierarchy: &mut Hierarchy, path: &[&str], parent: Option<&HierarchyGroup>) -> HierarchyGroup {
-    let whole = path.join("/");
-    let (id, arn) = plan.identify("agent-group", &whole);
+    let name = path.last().copied().unwrap_or_default();
     let group = HierarchyGroup {
-        id,
-        arn,
-        name: path.last().copied().unwrap_or_default().to_owned(),
-        last_modified_time: days_ago(plan.now, age(plan, &whole)),
-        last_modified_region: plan.region.to_owned(),
-        parent: parent.map(|parent| parent.id.clone()),
-        tags: BTreeMap::new(),
+        named: named(plan, "agent-group", &path.join("/"), name),
+        parent: parent.map(|parent| parent.named.id.clone()),
     };
     hierarchy.insert(group.clone());
     group
+}
+
+/// What is identified by `path`, which its name is the last part of.
+fn named(plan: &Plan, kind: &str, path: &str, name: &str) -> Named {
+    let (id, arn) = plan.identify(kind, path);
+    Named {
+        id,
+        arn,
+        name: name.to_owned(),
+        last_modified_time: days_ago(plan.now, age(plan, path)),
+        last_modified_region: plan.region.to_owned(),
+        tags: Tags::new(),
+    }
 }
 
 /// The legacy instance is smaller than the others.

@@ -15,6 +15,7 @@ use crate::connect::{
 use crate::generator::Generator;
 use crate::lag::Lagging;
 use crate::seed::hours_ago;
+use crate::tags::Tags;
 
 /// What users are made of, besides their names.
 struct Office<'a> {
@@ -35,7 +36,7 @@ pub fn users(
     let office = Office {
         plan,
         security_profiles: security_profiles
-            .map(|profile| (profile.name.as_str(), profile.id.as_str()))
+            .map(|profile| (profile.named.name.as_str(), profile.named.id.as_str()))
             .collect(),
         routing_profiles: routing_profiles.keys().map(String::as_str).collect(),
         groups: hierarchy.groups().values().collect(),
@@ -133,7 +134,7 @@ impl Office<'_> {
             directory_user_id: None,
             security_profile_ids: self.profiles(duties(generator)),
             routing_profile_id: (*generator.pick(&self.routing_profiles)).to_owned(),
-            hierarchy_group_id: group.map(|group| group.id.clone()),
+            hierarchy_group_id: group.map(|group| group.named.id.clone()),
             tags: labels(group, generator),
             channels: ChannelConfigs::default(),
             last_modified_time: hours_ago(self.plan.now, generator.below(400 * 24)),
@@ -181,14 +182,14 @@ fn duties(generator: &mut Generator) -> &'static [&'static str] {
     }
 }
 
-fn labels(group: Option<&HierarchyGroup>, generator: &mut Generator) -> BTreeMap<String, String> {
-    let mut labels = BTreeMap::new();
+fn labels(group: Option<&HierarchyGroup>, generator: &mut Generator) -> Tags {
+    let mut labels = Tags::new();
     if generator.one_in(6) {
         return labels;
     }
     let mut label = |key: &str, value: String| labels.insert(key.to_owned(), value);
     if let Some(group) = group {
-        label("team", group.name.to_lowercase().replace(' ', "-"));
+        label("team", group.named.name.to_lowercase().replace(' ', "-"));
     }
     label("cost-center", format!("CC-10{}", 40 + generator.below(6)));
     if generator.one_in(2) {

@@ -20,6 +20,7 @@ use crate::lag::Lagging;
 use crate::sesv2::{
     AccountAttributes, AccountDetails, EmailIdentity, Identities, Region, ReviewDetails, SendQuota, State,
 };
+use crate::tags::Tags;
 use draft::Draft;
 
 /// How long ago the links were mailed that nobody has followed.
@@ -72,14 +73,14 @@ fn by_name(all: Vec<EmailIdentity>) -> Lagging<Identities> {
     identities
 }
 
-fn configuration_sets(region: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+fn configuration_sets(region: &str) -> BTreeMap<String, Tags> {
     let third = if region == US_EAST_1 {
         "dedicated-ip"
     } else {
         "regional"
     };
     ["marketing", "transactional", third]
-        .map(|name| (name.to_owned(), BTreeMap::new()))
+        .map(|name| (name.to_owned(), Tags::new()))
         .into()
 }
 

@@ -9,9 +9,10 @@ use time::Duration;
 
 use super::*;
 use crate::account::Scope;
+use crate::dns::NameServer;
+use crate::dns::testing::publish;
 use crate::sesv2::SoaRecord;
-use crate::sesv2::lookup::MailExchanger;
-use crate::sesv2::own_key::tests::private_key;
+use crate::sesv2::own_key::tests::PRIVATE_KEY;
 use crate::wire::Timestamp;
 use world::{BEGIN, EU, NAME, US, World};
 
@@ -28,9 +29,8 @@ fn a_domain_is_verified_once_its_records_are_there() {
     let zone = SoaRecord {
         primary_name_server: "ns1.example.com".to_owned(),
         admin_email: "hostmaster.example.com".to_owned(),
-        serial_number: 7,
+        serial_number: 4,
     };
-    world.dns.soa = Some(zone.clone());
     world.pass(Duration::MINUTE);
     let identity = world.get(US, NAME);
     assert!(identity.verified());
@@ -69,15 +69,15 @@ fn records_that_vanish_are_a_temporary_failure_for_three_days() {
     world.create(US, NAME, Value::Null);
     world.publish(US);
     world.pass(Duration::MINUTE);
-    world.dns.broken = true;
+    world.set_name_server(NameServer::Dead);
     world.pass(Duration::HOUR);
     let temporary = VerificationStatus::TemporaryFailure;
     assert_eq!(world.statuses(), (temporary, temporary));
     assert_eq!(world.error(US), "DNS_SERVER_ERROR");
-    world.dns.broken = false;
+    world.set_name_server(NameServer::Answering);
     world.pass(Duration::minutes(15));
     assert!(world.get(US, NAME).verified());
-    world.dns.cname.clear();
+    world.withdraw_all();
     world.pass(Duration::hours(73));
     let failed = VerificationStatus::Failed;
     assert_eq!(world.statuses(), (failed, failed));
@@ -147,11 +147,11 @@ fn a_key_of_another_length_comes_after_a_day() {
 fn an_own_key_is_verified_by_its_public_half() {
     let mut world = World::new();
     world.create(US, NAME, Value::Null);
-    let attributes = json!({ "DomainSigningSelector": "s1", "DomainSigningPrivateKey": private_key(2048) });
+    let attributes = json!({ "DomainSigningSelector": "s1", "DomainSigningPrivateKey": PRIVATE_KEY });
     world.sign(US, &DkimOrigin::External, attributes).unwrap();
     let public_key = world.get(US, NAME).dkim.public_key.unwrap();
-    let name = "s1._domainkey.example.com".to_owned();
-    world.dns.txt.insert(name, vec![format!("v=DKIM1; p={public_key}")]);
+    let record = format!("v=DKIM1; p={public_key}");
+    publish(&mut world.zones, "s1._domainkey.example.com", "TXT", &[&record]);
     world.pass(Duration::MINUTE);
     assert!(world.get(US, NAME).verified());
 }
@@ -167,16 +167,13 @@ fn a_mail_from_domain_is_looked_for_too() {
     };
     world.set_mail_from(host.into());
     assert_eq!(status(&mut world), "PENDING");
-    let exchanger = MailExchanger {
-        preference: 10,
-        exchange: "feedback-smtp.us-east-1.amazonses.com".to_owned(),
-    };
-    world.dns.mx.insert(host.to_owned(), vec![exchanger]);
+    let exchanger = "10 feedback-smtp.us-east-1.amazonses.com";
+    publish(&mut world.zones, host, "MX", &[exchanger]);
     world.pass(Duration::MINUTE);
     assert_eq!(status(&mut world), "SUCCESS");
     world.set_mail_from(host.into());
     assert_eq!(status(&mut world), "SUCCESS");
-    world.dns.mx.clear();
+    world.withdraw_all();
     world.pass(Duration::HOUR);
     assert_eq!(status(&mut world), "TEMPORARY_FAILURE");
     world.pass(Duration::hours(72));

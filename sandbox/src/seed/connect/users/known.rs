@@ -53,7 +53,7 @@ impl Office<'_> {
     }
 
     fn group_named(&self, name: &str) -> Option<String> {
-        let group = self.groups.iter().find(|group| group.name == name);
-        group.map(|group| group.id.clone())
+        let group = self.groups.iter().find(|group| group.named.name == name);
+        group.map(|group| group.named.id.clone())
     }
 }

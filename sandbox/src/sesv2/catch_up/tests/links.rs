@@ -40,6 +40,7 @@ fn a_link_is_good_for_a_day() {
     assert_eq!(world.ses.follow_link(&first, world.moment()), Err(LinkError::Expired));
 
     world.delete(US, address).unwrap();
+    assert_eq!(world.ses.follow_link(&first, world.moment()), Err(LinkError::Unknown));
     world.create(US, address, Value::Null);
     let second = world.ses.outbox().next().unwrap().token.clone();
     assert_ne!(first, second);

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::world::{AP, EU, NAME, US, World};
-use crate::sesv2::own_key::tests::private_key;
+use crate::sesv2::own_key::tests::PRIVATE_KEY;
 use crate::sesv2::{DkimOrigin, VerificationStatus};
 
 #[test]
@@ -23,7 +23,7 @@ fn a_replica_tells_what_is_wrong_with_its_parent() {
     world.create(
         AP,
         NAME,
-        json!({ "DomainSigningSelector": "s1", "DomainSigningPrivateKey": private_key(1024) }),
+        json!({ "DomainSigningSelector": "s1", "DomainSigningPrivateKey": PRIVATE_KEY }),
     );
     for (parent, error) in [
         (AP, "REPLICATION_PRIMARY_BYO_DKIM_NOT_SUPPORTED"),

@@ -6,7 +6,8 @@ use time::{Duration, OffsetDateTime};
 
 use crate::account::Scope;
 use crate::context::{Context, Moment};
-use crate::sesv2::lookup::fake::Records;
+use crate::dns::testing::{name, publish};
+use crate::dns::{NameServer, Zones};
 use crate::sesv2::{
     DkimOrigin, EmailIdentity, State, VerificationStatus, create_email_identity, delete_email_identity,
     put_email_identity_dkim_signing_attributes, put_email_identity_mail_from_attributes,
@@ -25,7 +26,7 @@ fn input<T: serde::de::DeserializeOwned>(members: Value) -> T {
 /// SES, a DNS and a clock. The calls are those of the first account.
 pub struct World {
     pub ses: State,
-    pub dns: Records,
+    pub zones: Zones,
     pub now: OffsetDateTime,
 }
 
@@ -33,14 +34,14 @@ impl World {
     pub fn new() -> Self {
         Self {
             ses: State::default(),
-            dns: Records::default(),
+            zones: Zones::default(),
             now: BEGIN,
         }
     }
 
     pub fn pass(&mut self, time: Duration) {
         self.now += time;
-        self.ses.catch_up(self.moment(), &self.dns);
+        self.ses.catch_up(self.moment(), &self.zones);
     }
 
     pub fn moment(&self) -> Moment {
@@ -105,7 +106,21 @@ impl World {
         let zone = dkim.signing_hosted_zone.unwrap();
         for token in dkim.tokens.unwrap() {
             let name = format!("{token}._domainkey.{NAME}");
-            self.dns.cname.insert(name, vec![format!("{token}.{zone}")]);
+            publish(&mut self.zones, &name, "CNAME", &[&format!("{token}.{zone}")]);
+        }
+    }
+
+    pub fn set_name_server(&mut self, server: NameServer) {
+        self.zones.set_server(&name(NAME), server).unwrap();
+    }
+
+    /// Withdraws everything that is published.
+    pub fn withdraw_all(&mut self) {
+        let origin = name(NAME);
+        let sets = self.zones.record_sets_below(&origin).into_iter();
+        let sets: Vec<_> = sets.map(|(name, set)| (name.clone(), set.record_type())).collect();
+        for (name, record_type) in sets {
+            self.zones.withdraw(&name, record_type).unwrap();
         }
     }
 

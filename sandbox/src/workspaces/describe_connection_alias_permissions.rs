@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::{ConnectionAliasPermission, RegionState};
+use super::{ConnectionAliasPermission, Region};
 use crate::account::Scope;
 use crate::wire::page::{self, Paging};
 
@@ -31,7 +31,7 @@ pub struct DescribeConnectionAliasPermissions<'a> {
 /// The permissions that the owner has granted; only the owner may look (AWS does not say what
 /// anybody else gets).
 pub fn describe<'a>(
-    here: &'a RegionState,
+    here: &'a Region,
     scope: &Scope,
     input: &DescribeConnectionAliasPermissionsInput,
 ) -> Result<DescribeConnectionAliasPermissions<'a>, Error> {
