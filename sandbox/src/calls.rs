@@ -6,8 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::control::moment;
+use crate::fault::KindName;
 use crate::wire::Service;
-use crate::wire::timestamp;
 
 /// Older calls are forgotten.
 const CAPACITY: usize = 100_000;
@@ -17,7 +18,7 @@ const DEFAULT_LIMIT: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Call {
     /// When it was made, in simulated time.
-    #[serde(serialize_with = "timestamp::rfc3339")]
+    #[serde(serialize_with = "moment::serialize")]
     pub time: OffsetDateTime,
     /// Whose operation.
     pub service: Service,
@@ -33,7 +34,7 @@ pub struct Call {
     /// The error's code.
     pub error: Option<String>,
     /// The kind of the fault that struck.
-    pub fault: Option<&'static str>,
+    pub fault: Option<KindName>,
     /// The `x-amzn-RequestId`.
     pub request_id: String,
 }

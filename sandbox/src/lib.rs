@@ -10,7 +10,8 @@
 //! use sandbox::{Rates, Sandbox, Seed, serve};
 //!
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! serve(listener, Sandbox::new(Seed::default(), Rates::Real), std::future::pending()).await
+//! serve(listener, Sandbox::new(Seed::default(), Rates::Real), std::future::pending()).await;
+//! # Ok(())
 //! # }
 //! ```
 //!
@@ -19,18 +20,18 @@
 
 mod account;
 mod arn;
-pub mod calls;
+mod calls;
 mod clock;
 mod connect;
 mod context;
-pub mod control;
-pub mod dns;
+mod control;
+mod dns;
 mod domain_name;
-pub mod fault;
+mod fault;
 mod generator;
 mod lag;
 mod model;
-pub mod quota;
+mod quota;
 pub mod seed;
 mod serve;
 mod server;
@@ -41,9 +42,7 @@ mod wire;
 mod workspaces;
 
 pub use account::{ACCESS_KEY_ID, ACCOUNT_ID, OTHER_ACCESS_KEY_ID, OTHER_ACCOUNT_ID, REGIONS, SECRET_ACCESS_KEY};
-pub use clock::{Change, Clock, ClockError, Reading, SimulatedClock, SystemClock};
+pub use clock::Clock;
 pub use quota::Rates;
 pub use seed::Seed;
-pub use serve::serve as serve_router;
 pub use server::{Sandbox, serve, serve_dns};
-pub use wire::Service;

@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use crate::account::Scope;
 use crate::wire::Service;
 use limit::Limit;
-pub use rates::{Rates, RatesError};
+pub use rates::Rates;
 pub use throttled::throttled;
 
 /// The rates in force, and what is left of them.

@@ -2,19 +2,20 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use axum::Router;
 use time::OffsetDateTime;
 use tokio::net::{TcpListener, UdpSocket};
 
 use crate::account::Scope;
+use crate::clock::SystemClock;
 use crate::context::{Context, Moment};
 use crate::control::{self, Controls};
 use crate::dns::{self, Zones};
 use crate::generator::Generator;
 use crate::quota::Rates;
-use crate::{Clock, Seed, SystemClock, connect, sesv2, wire, workspaces};
+use crate::{Clock, Seed, connect, sesv2, wire, workspaces};
 
 /// A simulated AWS. Clones share what it holds.
 #[derive(Clone)]
@@ -25,8 +26,8 @@ pub struct World {
     pub(crate) connect: Mutex<connect::State>,
     pub(crate) sesv2: Mutex<sesv2::State>,
     pub(crate) workspaces: Mutex<workspaces::State>,
-    pub(crate) zones: Arc<RwLock<Zones>>,
-    pub(crate) controls: Arc<Controls>,
+    zones: Arc<RwLock<Zones>>,
+    pub(crate) controls: Controls,
     requests: AtomicU64,
 }
 
@@ -46,7 +47,7 @@ impl Sandbox {
             sesv2: Mutex::new(sesv2),
             workspaces: Mutex::new(Seed::workspaces(now)),
             zones: Arc::new(RwLock::new(zones)),
-            controls: Arc::new(Controls::new(clock, rates)),
+            controls: Controls::new(clock, rates),
             requests: AtomicU64::new(0),
         }))
     }
@@ -54,12 +55,7 @@ impl Sandbox {
     /// Answers every AWS request, whatever its path, but for `/_sandbox`: that is the control.
     pub fn router(&self) -> Router {
         let world = Arc::clone(&self.0);
-        // SES has looked at the records as they were before they change.
-        let looking = Arc::clone(&world);
-        let catch_up = Arc::new(move || drop(looking.ses(looking.moment())));
-        let dns = dns::api::router(Arc::clone(&world.zones), catch_up);
-        let others = dns.merge(sesv2::mail::router(Arc::clone(&world)));
-        let control = control::router(Arc::clone(&world.controls), others);
+        let control = control::router(Arc::clone(&world));
         Router::new().fallback(wire::handle).with_state(world).merge(control)
     }
 }
@@ -81,9 +77,21 @@ impl World {
     /// SES, with everything done that was due.
     pub(crate) fn ses(&self, moment: Moment) -> MutexGuard<'_, sesv2::State> {
         let mut state = locked(&self.sesv2);
-        let zones = self.zones.read().unwrap_or_else(PoisonError::into_inner);
-        state.catch_up(moment, &zones);
+        state.catch_up(moment, &self.zones());
         state
+    }
+
+    /// The zones as they are.
+    pub(crate) fn zones(&self) -> RwLockReadGuard<'_, Zones> {
+        self.zones.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the zones. SES has looked at the records as they were, and looks again when this is done.
+    pub(crate) fn change_zones<T>(&self, change: impl FnOnce(&mut Zones) -> T) -> T {
+        let ses = self.ses(self.moment());
+        let changed = change(&mut self.zones.write().unwrap_or_else(PoisonError::into_inner));
+        drop(ses);
+        changed
     }
 
     pub(crate) fn now(&self) -> OffsetDateTime {
@@ -102,19 +110,13 @@ pub fn locked<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Serves until `shutdown` resolves, then finishes the requests that have begun.
+/// Serves until `shutdown` resolves, then finishes the requests that have begun: those that are
+/// answered within ten seconds.
 ///
-/// # Errors
-///
-/// None at present: what goes wrong with one connection does not concern the others, and a listener
-/// that has run out of file descriptors is tried again.
-pub async fn serve(
-    listener: TcpListener,
-    sandbox: Sandbox,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+/// What goes wrong with one connection does not concern the others, and a listener that has run out
+/// of file descriptors is tried again.
+pub async fn serve(listener: TcpListener, sandbox: Sandbox, shutdown: impl Future<Output = ()> + Send + 'static) {
     crate::serve::serve(listener, sandbox.router(), shutdown).await;
-    Ok(())
 }
 
 /// Answers DNS queries over all zones until `shutdown` resolves, as a recursive resolver would.

@@ -96,55 +96,6 @@ impl SimulatedClock {
         }
     }
 
-    /// Stands still from now on.
-    pub fn stop(&self) {
-        self.hands().running = false;
-    }
-
-    /// Runs again, from where it stood.
-    pub fn resume(&self) {
-        self.hands().running = true;
-    }
-
-    /// Goes `speed` times as fast as the underlying clock.
-    ///
-    /// # Errors
-    ///
-    /// When `speed` is not a number greater than 0.
-    pub fn set_speed(&self, speed: f64) -> Result<(), ClockError> {
-        let change = Change {
-            speed: Some(speed),
-            ..Change::default()
-        };
-        self.change(change).map(|_| ())
-    }
-
-    /// Is put forward.
-    ///
-    /// # Errors
-    ///
-    /// When that leads beyond the year 9999.
-    pub fn step(&self, step: Step) -> Result<(), ClockError> {
-        let change = Change {
-            step: Some(step),
-            ..Change::default()
-        };
-        self.change(change).map(|_| ())
-    }
-
-    /// Goes on from `now`.
-    ///
-    /// # Errors
-    ///
-    /// When `now` has passed.
-    pub fn set(&self, now: OffsetDateTime) -> Result<(), ClockError> {
-        let change = Change {
-            now: Some(now),
-            ..Change::default()
-        };
-        self.change(change).map(|_| ())
-    }
-
     /// Does all of `change`, or nothing of it.
     ///
     /// # Errors
@@ -249,6 +200,41 @@ mod tests {
         (Arc::clone(&hand), SimulatedClock::new(hand))
     }
 
+    impl SimulatedClock {
+        fn running(&self, running: bool) {
+            let running = Some(running);
+            self.change(Change {
+                running,
+                ..Change::default()
+            })
+            .unwrap();
+        }
+
+        fn set_speed(&self, speed: f64) -> Result<Reading, ClockError> {
+            let speed = Some(speed);
+            self.change(Change {
+                speed,
+                ..Change::default()
+            })
+        }
+
+        fn step(&self, step: Step) -> Result<Reading, ClockError> {
+            let step = Some(step);
+            self.change(Change {
+                step,
+                ..Change::default()
+            })
+        }
+
+        fn set(&self, now: OffsetDateTime) -> Result<Reading, ClockError> {
+            let now = Some(now);
+            self.change(Change {
+                now,
+                ..Change::default()
+            })
+        }
+    }
+
     #[test]
     fn runs_with_the_underlying_clock() {
         let (hand, clock) = clock();
@@ -259,10 +245,10 @@ mod tests {
     #[test]
     fn stands_still_while_it_is_stopped_and_resumes_from_there() {
         let (hand, clock) = clock();
-        clock.stop();
+        clock.running(false);
         hand.advance(Duration::hours(1));
         assert_eq!(clock.now(), START);
-        clock.resume();
+        clock.running(true);
         assert_eq!(clock.now(), START);
         hand.advance(Duration::SECOND);
         assert_eq!(clock.now(), START + Duration::SECOND);
@@ -348,7 +334,11 @@ mod tests {
         let (_, clock) = clock();
         std::thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| (0..100).for_each(|_| clock.step(Step::from_secs(1)).unwrap()));
+                scope.spawn(|| {
+                    for _ in 0..100 {
+                        clock.step(Step::from_secs(1)).unwrap();
+                    }
+                });
             }
         });
         assert_eq!(clock.now(), START + Duration::seconds(400));

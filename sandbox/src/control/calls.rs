@@ -6,17 +6,17 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 
-use super::Controls;
-use super::query::Query;
+use super::Query;
 use crate::calls::{Filter, Listing};
+use crate::server::World;
 
 /// Answers `GET`.
-pub async fn list(State(controls): State<Arc<Controls>>, Query(filter): Query<Filter>) -> Json<Listing> {
-    Json(controls.calls.list(&filter))
+pub async fn list(State(world): State<Arc<World>>, Query(filter): Query<Filter>) -> Json<Listing> {
+    Json(world.controls.calls.list(&filter))
 }
 
 /// Answers `DELETE`.
-pub async fn clear(State(controls): State<Arc<Controls>>) -> StatusCode {
-    controls.calls.clear();
+pub async fn clear(State(world): State<Arc<World>>) -> StatusCode {
+    world.controls.calls.clear();
     StatusCode::NO_CONTENT
 }

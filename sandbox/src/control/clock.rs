@@ -8,16 +8,16 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
-use super::body::Body;
-use super::{Controls, Error};
-use crate::clock::{Change, Reading};
+use super::{Body, Error, moment};
+use crate::clock::{Change, ClockError, Reading};
+use crate::server::World;
 
 /// What the clock shows.
 #[derive(Debug, Serialize)]
 pub struct Document {
-    now: String,
+    #[serde(serialize_with = "moment::serialize")]
+    now: OffsetDateTime,
     running: bool,
     speed: f64,
 }
@@ -33,39 +33,45 @@ pub struct Wanted {
 }
 
 /// Answers `GET`.
-pub async fn show(State(controls): State<Arc<Controls>>) -> Json<Document> {
-    Json(controls.clock.read().into())
+pub async fn show(State(world): State<Arc<World>>) -> Json<Document> {
+    Json(world.controls.clock.read().into())
 }
 
 /// Answers `PUT`.
-pub async fn change(
-    State(controls): State<Arc<Controls>>,
-    Body(wanted): Body<Wanted>,
-) -> Result<Json<Document>, Error> {
+pub async fn change(State(world): State<Arc<World>>, Body(wanted): Body<Wanted>) -> Result<Json<Document>, Error> {
     let change = Change {
-        now: wanted.now.as_deref().map(moment).transpose()?,
+        now: wanted.now.as_deref().map(now).transpose()?,
         step: wanted.step.as_ref().map(step).transpose()?,
         running: wanted.running,
         speed: wanted.speed,
     };
-    let changed = controls.clock.change(change);
-    let reading = changed.map_err(|error| Error::Unprocessable(error.to_string()))?;
+    let reading = world.controls.clock.change(change).map_err(refusal)?;
     Ok(Json(reading.into()))
 }
 
 impl From<Reading> for Document {
     fn from(reading: Reading) -> Self {
         Self {
-            now: reading.now.format(&Rfc3339).unwrap_or_default(),
+            now: reading.now,
             running: reading.running,
             speed: reading.speed,
         }
     }
 }
 
-fn moment(text: &str) -> Result<OffsetDateTime, Error> {
-    OffsetDateTime::parse(text, &Rfc3339)
-        .map_err(|_| Error::Unprocessable(format!("now must be of the form 2026-01-31T12:00:00Z, not `{text}`")))
+fn refusal(error: ClockError) -> Error {
+    Error::Unprocessable(match error {
+        ClockError::Backwards { now, wanted } => {
+            let (now, wanted) = (moment::text(now), moment::text(wanted));
+            format!("the clock cannot go back: it is {now} already, after {wanted}")
+        }
+        error => error.to_string(),
+    })
+}
+
+fn now(text: &str) -> Result<OffsetDateTime, Error> {
+    moment::read(text)
+        .ok_or_else(|| Error::Unprocessable(format!("now must be of the form 2026-01-31T12:00:00Z, not `{text}`")))
 }
 
 /// Seconds, or a number with a unit.

@@ -5,6 +5,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde_json::json;
 
+use crate::{dns, sesv2};
+
 /// A refusal; its text is the `error` of a JSON document.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,6 +19,12 @@ pub enum Error {
     /// There is no such thing.
     #[error("{0}")]
     NotFound(String),
+    /// What is there already leaves no room for it.
+    #[error("{0}")]
+    Conflict(String),
+    /// It was there, but its time has passed.
+    #[error("{0}")]
+    Gone(String),
     /// The path has other methods.
     #[error("this path does not take this method; GET /_sandbox tells which it takes")]
     MethodNotAllowed,
@@ -40,6 +48,8 @@ impl IntoResponse for Error {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Gone(_) => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -47,5 +57,27 @@ impl IntoResponse for Error {
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
         };
         (status, Json(json!({ "error": self.to_string() }))).into_response()
+    }
+}
+
+impl From<dns::Error> for Error {
+    fn from(error: dns::Error) -> Self {
+        let of = match error {
+            dns::Error::InvalidName { .. } | dns::Error::InvalidType(_) => Self::BadRequest,
+            dns::Error::InvalidRecordSet { .. } => Self::Unprocessable,
+            dns::Error::Conflict(_) => Self::Conflict,
+            dns::Error::NoSuchRecordSet { .. } | dns::Error::NoSuchZone(_) => Self::NotFound,
+        };
+        of(error.to_string())
+    }
+}
+
+impl From<sesv2::LinkError> for Error {
+    fn from(error: sesv2::LinkError) -> Self {
+        let of = match error {
+            sesv2::LinkError::Unknown => Self::NotFound,
+            sesv2::LinkError::Expired => Self::Gone,
+        };
+        of(error.to_string())
     }
 }

@@ -4,10 +4,15 @@
 mod body;
 mod calls;
 mod clock;
+mod dns;
+mod dns_documents;
 mod error;
 mod faults;
 mod guard;
 mod index;
+mod mail;
+pub mod moment;
+mod path;
 mod query;
 mod settings;
 
@@ -17,14 +22,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{any, get};
+use axum::routing::any;
 use time::OffsetDateTime;
 
 use crate::calls::CallLog;
 use crate::clock::{Clock, SimulatedClock};
 use crate::fault::Faults;
 use crate::quota::{Quotas, Rates};
+use crate::server::World;
+use body::Body;
 use error::Error;
+use path::Path;
+use query::Query;
 
 /// What can be changed while the simulated AWS runs.
 #[derive(Debug)]
@@ -68,24 +77,14 @@ impl Controls {
     }
 }
 
-/// Everything under `/_sandbox`; `others` are the routes of what has a control of its own.
-pub fn router(controls: Arc<Controls>, others: Router) -> Router {
-    Router::new()
-        .route("/_sandbox", get(index::show))
-        .route("/_sandbox/clock", get(clock::show).put(clock::change))
-        .route("/_sandbox/calls", get(calls::list).delete(calls::clear))
-        .route(
-            "/_sandbox/faults",
-            get(faults::list).post(faults::create).delete(faults::clear),
-        )
-        .route("/_sandbox/faults/{id}", get(faults::show).delete(faults::remove))
-        .route("/_sandbox/settings", get(settings::show).put(settings::change))
+/// Everything under `/_sandbox`.
+pub fn router(world: Arc<World>) -> Router {
+    index::router()
         .route("/_sandbox/", any(not_found))
         .route("/_sandbox/{*path}", any(not_found))
         .method_not_allowed_fallback(method_not_allowed)
-        .with_state(controls)
-        .merge(others)
         .route_layer(from_fn(guard::guard))
+        .with_state(world)
 }
 
 async fn not_found() -> Error {

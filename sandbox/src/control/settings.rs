@@ -6,9 +6,9 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 
-use super::body::Body;
-use super::{Controls, Error};
+use super::{Body, Controls, Error};
 use crate::quota::Rates;
+use crate::server::World;
 
 /// The settings in force.
 #[derive(Debug, Serialize)]
@@ -26,23 +26,20 @@ pub struct Wanted {
 }
 
 /// Answers `GET`.
-pub async fn show(State(controls): State<Arc<Controls>>) -> Json<Document> {
-    Json(document(&controls))
+pub async fn show(State(world): State<Arc<World>>) -> Json<Document> {
+    Json(document(&world.controls))
 }
 
 /// Answers `PUT`.
-pub async fn change(
-    State(controls): State<Arc<Controls>>,
-    Body(wanted): Body<Wanted>,
-) -> Result<Json<Document>, Error> {
+pub async fn change(State(world): State<Arc<World>>, Body(wanted): Body<Wanted>) -> Result<Json<Document>, Error> {
     let rates = wanted.rates.as_deref().map(str::parse::<Rates>).transpose();
     if let Some(rates) = rates.map_err(|error| Error::Unprocessable(error.to_string()))? {
-        controls.quotas.set_rates(rates);
+        world.controls.quotas.set_rates(rates);
     }
     if let Some(delay) = wanted.list_delay_ms {
-        controls.set_list_delay_ms(delay);
+        world.controls.set_list_delay_ms(delay);
     }
-    Ok(Json(document(&controls)))
+    Ok(Json(document(&world.controls)))
 }
 
 fn document(controls: &Controls) -> Document {

@@ -17,7 +17,7 @@ pub enum Error {
     #[error("'{0}' records cannot be published here: use A, AAAA, CNAME, MX, TXT or NS")]
     InvalidType(String),
     /// A record set whose values or TTL are not possible.
-    #[error("This is not a {record_type} record set: {reason}")]
+    #[error("this is not a {record_type} record set: {reason}")]
     InvalidRecordSet {
         /// The type that the values should have.
         record_type: RecordType,
@@ -28,7 +28,7 @@ pub enum Error {
     #[error("{0}")]
     Conflict(String),
     /// There is nothing to withdraw.
-    #[error("There is no {record_type} record at '{name}'")]
+    #[error("there is no {record_type} record at '{name}'")]
     NoSuchRecordSet {
         /// The name, without the final dot.
         name: String,
@@ -36,6 +36,6 @@ pub enum Error {
         record_type: RecordType,
     },
     /// The store has no such zone.
-    #[error("There is no zone '{0}': publish a record, or make the zone with PUT {{\"server\":\"ANSWERING\"}}")]
+    #[error("there is no zone '{0}': publish a record, or make the zone with PUT {{\"server\":\"ANSWERING\"}}")]
     NoSuchZone(String),
 }

@@ -1,6 +1,8 @@
 //! Zones for the unit tests.
 
-use super::{DEFAULT_TTL, Name, RecordSet, Zone, Zones, parse_name, parse_record_type};
+use hickory_proto::rr::Name;
+
+use super::{DEFAULT_TTL, RecordSet, Zone, Zones, parse_name, parse_record_type};
 
 pub fn name(text: &str) -> Name {
     parse_name(text).unwrap()

@@ -201,7 +201,7 @@ fn alias_at(name: &Name, sets: &RecordSets) -> Option<Record<CNAME>> {
 
 fn not_at_origin(origin: &Name) -> Error {
     Error::Conflict(format!(
-        "A zone begins at '{}': its SOA and NS records leave no room for a CNAME record",
+        "a zone begins at '{}': its SOA and NS records leave no room for a CNAME record",
         text_of_name(origin)
     ))
 }

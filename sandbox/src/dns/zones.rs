@@ -63,7 +63,7 @@ impl Zones {
         let origin = zone.origin().clone();
         if self.0.contains_key(&origin) {
             let origin = text_of_name(&origin);
-            return Err(Error::Conflict(format!("There is a zone '{origin}' already")));
+            return Err(Error::Conflict(format!("there is a zone '{origin}' already")));
         }
         if let Some(parent) = self.enclosing_mut(&origin) {
             parent.split_off(&mut zone)?;

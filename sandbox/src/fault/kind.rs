@@ -58,20 +58,21 @@ pub enum KindName {
 
 impl Kind {
     /// Its name, as in a rule.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> KindName {
         match self {
-            Self::Throttle => "THROTTLE",
-            Self::ServerError(_) => "SERVER_ERROR",
-            Self::AccessDenied => "ACCESS_DENIED",
-            Self::ResetBefore => "RESET_BEFORE",
-            Self::ResetAfter => "RESET_AFTER",
-            Self::Stall => "STALL",
-            Self::StallAfter => "STALL_AFTER",
-            Self::Slow(_) => "SLOW",
-            Self::Truncated => "TRUNCATED",
-            Self::WrongJson => "WRONG_JSON",
+            Self::Throttle => KindName::Throttle,
+            Self::ServerError(_) => KindName::ServerError,
+            Self::AccessDenied => KindName::AccessDenied,
+            Self::ResetBefore => KindName::ResetBefore,
+            Self::ResetAfter => KindName::ResetAfter,
+            Self::Stall => KindName::Stall,
+            Self::StallAfter => KindName::StallAfter,
+            Self::Slow(_) => KindName::Slow,
+            Self::Truncated => KindName::Truncated,
+            Self::WrongJson => KindName::WrongJson,
         }
     }
+
     /// True if the call comes to nothing: neither does the operation take effect, nor is there an
     /// answer whose status could be recorded.
     pub fn leaves_no_trace(self) -> bool {

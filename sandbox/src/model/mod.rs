@@ -155,6 +155,7 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
+    use super::shape::Pattern;
     use super::*;
 
     #[test]
@@ -164,7 +165,9 @@ mod tests {
                 assert!(model.shapes.contains_key(&operation.input), "{operation:?}");
                 assert!(!operation.errors.is_empty(), "{operation:?}");
             }
-            for shape in model.shapes.values() {
+            for (name, shape) in &model.shapes {
+                let compiled = shape.pattern.as_ref().map(Pattern::compile);
+                assert!(!matches!(compiled, Some(Err(_))), "{name}: {compiled:?}");
                 for part in shape.parts() {
                     assert!(model.shapes.contains_key(part), "{part}");
                 }

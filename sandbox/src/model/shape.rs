@@ -106,12 +106,14 @@ impl From<String> for Pattern {
 impl Pattern {
     /// Whether all of `value` has the form.
     pub fn matches(&self, value: &str) -> bool {
-        let regex = self
-            .compiled
-            .get_or_init(|| Regex::new(&format!("^(?:{})$", self.text)).ok());
+        let regex = self.compiled.get_or_init(|| self.compile().ok());
         regex
             .as_ref()
             .is_some_and(|regex| regex.is_match(value).unwrap_or(false))
+    }
+
+    pub(super) fn compile(&self) -> Result<Regex, fancy_regex::Error> {
+        Regex::new(&format!("^(?:{})$", self.text))
     }
 }
 

@@ -20,7 +20,6 @@ mod list_configuration_sets;
 mod list_email_identities;
 mod list_tags_for_resource;
 mod listing;
-pub mod mail;
 mod mail_from;
 mod names;
 mod outbox;
@@ -53,6 +52,7 @@ pub use dkim::{DkimAttributes, DkimOrigin, KeyLength, hosted_zone};
 pub use identities::Identities;
 pub use identity::{EmailIdentity, IdentityType};
 pub use mail_from::{BehaviorOnMxFailure, MailFromAttributes, MailFromDomainStatus};
+pub use outbox::{LinkError, VerificationMail};
 pub use state::{Region, State};
 pub use verification::{SoaRecord, VerificationError, VerificationInfo, VerificationStatus};
 

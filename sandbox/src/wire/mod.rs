@@ -19,6 +19,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use time::OffsetDateTime;
 
 pub use call::Call;
 pub use error::Error;
@@ -40,13 +41,23 @@ pub type Answer = Result<serde_json::Value, Error>;
 #[derive(Clone, Copy, Debug)]
 struct Code(&'static str);
 
+/// What marks a request off from all others.
+#[derive(Debug)]
+struct Received {
+    time: OffsetDateTime,
+    request_id: String,
+}
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 /// What a call is recorded as whose operation does not exist.
 const UNKNOWN: &str = "Unknown";
 
 /// Answers one request.
 pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Response {
-    let request_id = world.next_request_id();
+    let received = Received {
+        time: world.now(),
+        request_id: world.next_request_id(),
+    };
     let (head, body) = request.into_parts();
     let mut response = match Credential::of(&head.headers) {
         Ok(Credential { service, scope }) => {
@@ -54,23 +65,23 @@ pub async fn handle(State(world): State<Arc<World>>, request: Request) -> Respon
             let read = Call::read(scope.clone(), head, body).await;
             let asked = read.and_then(|call| Ok((service.asked(&call)?, call)));
             match asked {
-                Ok((asked, call)) => answer(&world, service, &asked, &call, &request_id).await,
+                Ok((asked, call)) => answer(&world, service, &asked, &call, &received).await,
                 Err(error) => {
-                    let response = service.response(None, Err(error), &request_id);
+                    let response = service.response(None, Err(error), &received.request_id);
                     let facts = Facts {
                         service,
                         operation: UNKNOWN,
                         region: &scope.region,
                         account: scope.account,
                     };
-                    record(&world, &facts, None, &response, &request_id);
+                    record(&world, &facts, None, &response, &received);
                     response
                 }
             }
         }
-        Err(error) => unattributed(&head.headers, error, &request_id),
+        Err(error) => unattributed(&head.headers, error, &received.request_id),
     };
-    if let Ok(value) = HeaderValue::from_str(&request_id) {
+    if let Ok(value) = HeaderValue::from_str(&received.request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
@@ -91,7 +102,7 @@ fn unattributed(headers: &HeaderMap, error: Error, request_id: &str) -> Response
 
 /// Answers a call, unless the caller calls too often or a fault befalls it. AWS throttles before it
 /// looks at the input.
-async fn answer(world: &World, service: Service, asked: &Asked<'_>, call: &Call, request_id: &str) -> Response {
+async fn answer(world: &World, service: Service, asked: &Asked<'_>, call: &Call, received: &Received) -> Response {
     let operation = asked.operation;
     let facts = Facts {
         service,
@@ -100,7 +111,7 @@ async fn answer(world: &World, service: Service, asked: &Asked<'_>, call: &Call,
         account: call.scope.account,
     };
     let controls = &world.controls;
-    let write = |answer| service.response(Some(operation), answer, request_id);
+    let write = |answer| service.response(Some(operation), answer, &received.request_id);
     let perform = async || write(service.perform(world, asked, call));
     let is_admitted = controls
         .quotas
@@ -111,14 +122,14 @@ async fn answer(world: &World, service: Service, asked: &Asked<'_>, call: &Call,
         Some(kind) => carry_out(kind, &facts, |error| write(Err(error)), perform).await,
         None => perform().await,
     };
-    record(world, &facts, fault, &response, request_id);
+    record(world, &facts, fault, &response, received);
     response
 }
 
-fn record(world: &World, facts: &Facts<'_>, fault: Option<Kind>, response: &Response, request_id: &str) {
+fn record(world: &World, facts: &Facts<'_>, fault: Option<Kind>, response: &Response, received: &Received) {
     let is_answered = !fault.is_some_and(Kind::leaves_no_trace);
     world.controls.calls.record(calls::Call {
-        time: world.now(),
+        time: received.time,
         service: facts.service,
         operation: facts.operation.to_owned(),
         account: facts.account.to_owned(),
@@ -126,6 +137,6 @@ fn record(world: &World, facts: &Facts<'_>, fault: Option<Kind>, response: &Resp
         status: is_answered.then_some(response.status().as_u16()),
         error: response.extensions().get().map(|Code(code)| (*code).to_owned()),
         fault: fault.map(Kind::name),
-        request_id: request_id.to_owned(),
+        request_id: received.request_id.clone(),
     });
 }

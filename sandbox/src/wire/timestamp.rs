@@ -30,9 +30,3 @@ impl Serialize for Timestamp {
         serializer.serialize_i64(self.0.unix_timestamp())
     }
 }
-
-/// Writes a moment as ISO 8601, as the control's documents have it.
-pub fn rfc3339<S: Serializer>(time: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = time.format(&Rfc3339).map_err(serde::ser::Error::custom)?;
-    serializer.serialize_str(&text)
-}

@@ -3,15 +3,15 @@
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_connect::config::Credentials;
+use aws_sdk_connect::error::ProvideErrorMetadata;
 use aws_sdk_connect::types::DirectoryType;
-use axum::body::Body;
-use http::{Method, Request};
-use http_body_util::BodyExt;
+use http::Method;
 use sandbox::{ACCESS_KEY_ID, Clock, OTHER_ACCESS_KEY_ID, Rates, SECRET_ACCESS_KEY, Sandbox, Seed, serve};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
-use tower::ServiceExt;
+
+use crate::http::Control;
 
 pub const US: &str = "us-east-1";
 pub const EU: &str = "eu-west-2";
@@ -21,11 +21,11 @@ pub const AP: &str = "ap-southeast-2";
 pub const NOW: OffsetDateTime = datetime!(2026-01-31 12:00 UTC);
 
 /// A clock that stands still; `/_sandbox/clock` steps it.
-pub struct Still;
+pub struct Still(pub OffsetDateTime);
 
 impl Clock for Still {
     fn now(&self) -> OffsetDateTime {
-        NOW
+        self.0
     }
 }
 
@@ -47,7 +47,7 @@ impl Aws {
     pub async fn start_at(seed: Seed, rates: Rates) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let sandbox = Sandbox::with_clock(seed, rates, Still);
+        let sandbox = Sandbox::with_clock(seed, rates, Still(NOW));
         tokio::spawn(serve(listener, sandbox.clone(), std::future::pending()));
         Self { url, sandbox }
     }
@@ -57,20 +57,16 @@ impl Aws {
         self.control(Method::PUT, "clock", json!({ "step": duration })).await;
     }
 
-    /// Asks for something under `/_sandbox`; gives the answer's document.
+    /// Asks for something under `/_sandbox/`; gives the answer's document.
     pub async fn control(&self, method: Method, path: &str, body: Value) -> Value {
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/_sandbox/{path}"))
-            .header("host", "127.0.0.1")
-            .header("content-type", "application/json")
-            .body(Body::from(body.to_string()))
-            .unwrap();
-        let response = self.sandbox.router().oneshot(request).await.unwrap();
-        let is_success = response.status().is_success();
-        let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        assert!(is_success, "{bytes:?}");
-        serde_json::from_slice(&bytes).unwrap_or(Value::Null)
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        let (status, document) = Control::of(&self.sandbox).send(method, path, body).await;
+        assert!(status.is_success(), "{document}");
+        document
     }
 
     pub async fn connect(&self, region: &str) -> aws_sdk_connect::Client {
@@ -117,4 +113,14 @@ pub async fn support_us(aws: &Aws) -> (aws_sdk_connect::Client, String) {
     let client = aws.connect(US).await;
     let id = instance_id(&client, DirectoryType::ConnectManaged).await;
     (client, id)
+}
+
+/// The code and the message that a call is refused with.
+#[track_caller]
+pub fn refusal<T, E: ProvideErrorMetadata>(outcome: Result<T, E>) -> (String, String) {
+    let Err(error) = outcome else {
+        panic!("the call is not refused")
+    };
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    (text(error.code()), text(error.message()))
 }

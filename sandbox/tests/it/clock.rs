@@ -1,13 +1,11 @@
 //! `/_sandbox/clock`.
 
 use http::StatusCode;
-use sandbox::Clock;
 use serde_json::{Value, json};
-use time::macros::datetime;
 
-use crate::control::Control;
+use crate::http::{Control, assert_refused};
 
-const CLOCK: &str = "/_sandbox/clock";
+const CLOCK: &str = "clock";
 
 async fn put(control: &Control, wanted: Value) -> (StatusCode, Value) {
     control.put(CLOCK, wanted).await
@@ -30,7 +28,7 @@ async fn is_put_forward_by_seconds_or_by_text() {
     assert_eq!(shown["now"], "2026-01-31T12:00:15Z");
     let (_, shown) = put(&control, json!({ "step": "72h" })).await;
     assert_eq!(shown["now"], "2026-02-03T12:00:15Z");
-    assert_eq!(control.controls.clock.now(), datetime!(2026-02-03 12:00:15 UTC));
+    assert_eq!(control.get(CLOCK).await.1["now"], "2026-02-03T12:00:15Z");
 }
 
 #[tokio::test]
@@ -39,12 +37,9 @@ async fn goes_on_from_another_moment_but_never_back() {
     let (status, shown) = put(&control, json!({ "now": "2026-02-01T02:00:00+02:00" })).await;
     assert_eq!(status, 200);
     assert_eq!(shown["now"], "2026-02-01T00:00:00Z");
-    let (status, refusal) = put(&control, json!({ "now": "2026-01-31T12:00:00Z" })).await;
-    assert_eq!(status, 422);
-    assert!(
-        refusal["error"].as_str().unwrap().contains("cannot go back"),
-        "{refusal}"
-    );
+    let refusal = put(&control, json!({ "now": "2026-02-01T00:30:00+01:00" })).await;
+    let wanted = "the clock cannot go back: it is 2026-02-01T00:00:00Z already, after 2026-02-01T00:30:00+01:00";
+    assert_refused(&refusal, 422, wanted);
 }
 
 #[tokio::test]
@@ -69,9 +64,7 @@ async fn what_cannot_be_is_refused_as_a_whole() {
         (json!({ "running": false, "sped": 2 }), "`sped`"),
         (json!({ "running": "no" }), "boolean"),
     ] {
-        let (status, refusal) = put(&control, wanted).await;
-        assert_eq!(status, 422, "{refusal}");
-        assert!(refusal["error"].as_str().unwrap().contains(named), "{refusal}");
+        assert_refused(&put(&control, wanted).await, 422, named);
     }
-    assert!(control.controls.clock.read().running);
+    assert_eq!(control.get(CLOCK).await.1["running"], true);
 }

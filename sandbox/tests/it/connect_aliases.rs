@@ -1,9 +1,8 @@
 use aws_sdk_connect::Client;
-use aws_sdk_connect::error::ProvideErrorMetadata;
 use aws_sdk_connect::operation::describe_email_address::DescribeEmailAddressOutput;
 use aws_sdk_connect::types::{AliasConfiguration, DirectoryType};
 
-use crate::aws::{Aws, EU, instance_id, support_us};
+use crate::aws::{Aws, EU, instance_id, refusal, support_us};
 
 /// The addresses of an instance.
 struct Mailroom {
@@ -29,7 +28,7 @@ impl Mailroom {
 
     async fn refused(&self, address: &str) -> String {
         let call = self.client.create_email_address().instance_id(&self.instance);
-        code(call.email_address(address).send().await)
+        refusal(call.email_address(address).send().await).0
     }
 
     async fn describe(&self, id: &str) -> DescribeEmailAddressOutput {
@@ -53,7 +52,7 @@ impl Mailroom {
         let call = self.client.associate_email_address_alias().instance_id(&self.instance);
         let call = call.email_address_id(primary).alias_configuration(configuration(alias));
         let outcome = call.send().await;
-        outcome.is_err().then(|| code(outcome))
+        outcome.is_err().then(|| refusal(outcome).0)
     }
 
     /// The same.
@@ -64,7 +63,7 @@ impl Mailroom {
             .instance_id(&self.instance);
         let call = call.email_address_id(primary).alias_configuration(configuration(alias));
         let outcome = call.send().await;
-        outcome.is_err().then(|| code(outcome))
+        outcome.is_err().then(|| refusal(outcome).0)
     }
 
     async fn delete(&self, id: &str) {
@@ -75,11 +74,6 @@ impl Mailroom {
 
 fn configuration(alias: &str) -> AliasConfiguration {
     AliasConfiguration::builder().email_address_id(alias).build().unwrap()
-}
-
-fn code<T, E: ProvideErrorMetadata>(outcome: Result<T, E>) -> String {
-    let error = outcome.err().unwrap();
-    error.code().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -153,7 +147,7 @@ async fn metadata_are_changed_one_by_one() {
     let address = mailroom.describe(&id).await;
     assert_eq!((address.display_name(), address.description()), (Some("New"), None));
     let unknown = call().email_address_id("unknown").send().await;
-    assert_eq!(code(unknown), "ResourceNotFoundException");
+    assert_eq!(refusal(unknown).0, "ResourceNotFoundException");
 }
 
 #[tokio::test]
@@ -242,7 +236,10 @@ async fn a_deleted_address_takes_its_relationships_along() {
     let b = mailroom.create("b@shop.example.com").await;
     assert_eq!(mailroom.associate(c, &b).await, None);
     let gone = mailroom.client.delete_email_address().instance_id(&mailroom.instance);
-    assert_eq!(code(gone.email_address_id(a).send().await), "ResourceNotFoundException");
+    assert_eq!(
+        refusal(gone.email_address_id(a).send().await).0,
+        "ResourceNotFoundException"
+    );
     let found = mailroom.client.search_email_addresses().instance_id(&mailroom.instance);
     let found = found.send().await.unwrap();
     let known = |id: &str| {
@@ -262,5 +259,5 @@ async fn a_domain_counts_in_the_region_where_it_is_verified() {
     let instance = instance_id(&client, DirectoryType::Saml).await;
     let call = client.create_email_address().instance_id(instance);
     let outcome = call.email_address("new@shop.example.com").send().await;
-    assert_eq!(code(outcome), "InvalidParameterException");
+    assert_eq!(refusal(outcome).0, "InvalidParameterException");
 }

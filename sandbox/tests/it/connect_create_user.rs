@@ -4,7 +4,7 @@ use aws_sdk_connect::Client;
 use aws_sdk_connect::operation::create_user::builders::CreateUserFluentBuilder;
 use aws_sdk_connect::types::{Channel, DirectoryType, PhoneType, User, UserIdentityInfo, UserPhoneConfig};
 
-use crate::aws::{Aws, EU, US, instance_id, support_us};
+use crate::aws::{Aws, EU, US, instance_id, refusal, support_us};
 use crate::connect_user_changes::{auto_accept, limit, number};
 use crate::connect_users::user_named;
 
@@ -83,11 +83,10 @@ impl Office {
 
 /// The error's code, whose message contains `part` and no password.
 async fn refused(call: CreateUserFluentBuilder, part: &str) -> String {
-    let error = call.send().await.unwrap_err().into_service_error();
-    let message = error.meta().message().unwrap();
+    let (code, message) = refusal(call.send().await);
     assert!(message.contains(part), "{message}");
     assert!(!message.contains(PASSWORD) && !message.contains("correct"), "{message}");
-    error.meta().code().unwrap().to_owned()
+    code
 }
 
 #[tokio::test]

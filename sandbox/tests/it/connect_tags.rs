@@ -1,9 +1,8 @@
 use std::collections::HashMap;
 
 use aws_sdk_connect::Client;
-use aws_sdk_connect::error::ProvideErrorMetadata;
 
-use crate::aws::{Aws, EU, support_us};
+use crate::aws::{Aws, EU, refusal, support_us};
 use crate::connect_users::user_named;
 
 async fn tags(client: &Client, arn: &str) -> HashMap<String, String> {
@@ -100,12 +99,9 @@ async fn only_resources_of_the_caller_are_tagged() {
     let refused = async |client: &Client, arn: &str| {
         let tagged = client.tag_resource().resource_arn(arn).tags("a", "b").send().await;
         let untagged = client.untag_resource().resource_arn(arn).tag_keys("a").send().await;
-        let codes = [
-            tagged.err().unwrap().code().map(str::to_owned),
-            untagged.err().unwrap().code().map(str::to_owned),
-        ];
-        assert_eq!(codes[0], codes[1], "{arn}");
-        codes[0].clone().unwrap()
+        let [(code, _), (other, _)] = [refusal(tagged), refusal(untagged)];
+        assert_eq!(code, other, "{arn}");
+        code
     };
     assert_eq!(refused(&elsewhere, &user).await, "ResourceNotFoundException");
     for arn in [

@@ -1,11 +1,10 @@
-use aws_sdk_connect::error::ProvideErrorMetadata;
 use aws_sdk_connect::types::{
     AfterContactWorkConfig, AfterContactWorkConfigPerChannel, AutoAcceptConfig, Channel, DirectoryType,
     PersistentConnectionConfig, PhoneNumberConfig, PhoneType, UserIdentityInfo, UserPhoneConfig,
     VoiceEnhancementConfig, VoiceEnhancementMode,
 };
 
-use crate::aws::{Aws, US, instance_id, support_us};
+use crate::aws::{Aws, US, instance_id, refusal, support_us};
 use crate::connect_create_user::{Office, describe, names, with_email};
 use crate::connect_users::user_named;
 
@@ -227,7 +226,7 @@ async fn an_unknown_user_is_not_changed() {
     let (client, id) = support_us(&Aws::start().await).await;
     let phone = UserPhoneConfig::builder().phone_type(PhoneType::SoftPhone).build();
     let codes = [
-        code(
+        refusal(
             client
                 .update_user_identity_info()
                 .instance_id(&id)
@@ -235,8 +234,9 @@ async fn an_unknown_user_is_not_changed() {
                 .identity_info(names())
                 .send()
                 .await,
-        ),
-        code(
+        )
+        .0,
+        refusal(
             client
                 .update_user_phone_config()
                 .instance_id(&id)
@@ -244,17 +244,19 @@ async fn an_unknown_user_is_not_changed() {
                 .phone_config(phone)
                 .send()
                 .await,
-        ),
-        code(client.update_user_config().instance_id(&id).user_id("x").send().await),
-        code(
+        )
+        .0,
+        refusal(client.update_user_config().instance_id(&id).user_id("x").send().await).0,
+        refusal(
             client
                 .update_user_hierarchy()
                 .instance_id(&id)
                 .user_id("x")
                 .send()
                 .await,
-        ),
-        code(
+        )
+        .0,
+        refusal(
             client
                 .update_user_security_profiles()
                 .instance_id(&id)
@@ -262,12 +264,8 @@ async fn an_unknown_user_is_not_changed() {
                 .security_profile_ids("y")
                 .send()
                 .await,
-        ),
+        )
+        .0,
     ];
     assert_eq!(codes, ["ResourceNotFoundException"; 5]);
-}
-
-fn code<T: std::fmt::Debug, E: ProvideErrorMetadata>(outcome: Result<T, E>) -> String {
-    let error = outcome.err().unwrap();
-    error.code().unwrap().to_owned()
 }

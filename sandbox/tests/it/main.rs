@@ -17,6 +17,7 @@ mod dns;
 mod dns_control;
 mod faults;
 mod front_door;
+mod http;
 mod properties;
 mod seed;
 mod sesv2;

@@ -5,8 +5,8 @@ use aws_sdk_sesv2::types::{
     DkimAttributes, DkimSigningAttributes, DkimSigningAttributesOrigin as Origin, DkimSigningKeyLength, DkimStatus,
 };
 
-use crate::aws::{AP, Aws, EU, US};
-use crate::sesv2_identities::{create, get, refusal};
+use crate::aws::{AP, Aws, EU, US, refusal};
+use crate::sesv2_identities::{create, get};
 
 /// A private key of 2048 bits. Nothing can be signed with it.
 const PRIVATE_KEY: &str = include_str!("../rsa_private_key.txt").trim_ascii();

@@ -1,7 +1,6 @@
 //! Identities come and go.
 
 use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::operation::create_email_identity::CreateEmailIdentityOutput;
 use aws_sdk_sesv2::operation::get_email_identity::GetEmailIdentityOutput;
 use aws_sdk_sesv2::types::{
@@ -10,17 +9,8 @@ use aws_sdk_sesv2::types::{
 };
 use sandbox::Seed;
 
-use crate::aws::{AP, Aws, EU, US};
+use crate::aws::{AP, Aws, EU, US, refusal};
 use crate::sesv2::identities;
-
-/// The code and the message that a call is refused with.
-pub fn refusal<T: std::fmt::Debug, E: ProvideErrorMetadata>(outcome: Result<T, SdkError<E>>) -> (String, String) {
-    let error = outcome.map_err(|error| {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        (text(error.code()), text(error.message()))
-    });
-    error.unwrap_err()
-}
 
 pub async fn create(client: &Client, name: &str) -> CreateEmailIdentityOutput {
     client

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_sesv2::Client;
 use serde_json::json;
 
-use crate::aws::{Aws, US};
-use crate::sesv2_identities::{create, get, refusal};
+use crate::aws::{Aws, US, refusal};
+use crate::sesv2_identities::{create, get};
 
 const OWNER: &str = "news.example.com";
 

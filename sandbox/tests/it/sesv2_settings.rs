@@ -2,8 +2,8 @@
 
 use aws_sdk_sesv2::types::{BehaviorOnMxFailure, MailFromDomainStatus};
 
-use crate::aws::{Aws, EU, US};
-use crate::sesv2_identities::{get, refusal};
+use crate::aws::{Aws, EU, US, refusal};
+use crate::sesv2_identities::get;
 
 #[tokio::test]
 async fn a_mail_from_domain_is_set_changed_and_cleared() {

@@ -3,8 +3,8 @@
 use aws_sdk_sesv2::Client;
 use aws_sdk_sesv2::types::Tag;
 
-use crate::aws::{Aws, EU, US};
-use crate::sesv2_identities::{get, refusal};
+use crate::aws::{Aws, EU, US, refusal};
+use crate::sesv2_identities::get;
 
 const SHOP: &str = "arn:aws:ses:us-east-1:111122223333:identity/shop.example.com";
 const MARKETING: &str = "arn:aws:ses:us-east-1:111122223333:configuration-set/marketing";

@@ -1,61 +1,48 @@
 //! What no SDK would send, or would hide.
 
 use axum::body::Body;
-use http::{Request, Response, StatusCode};
-use http_body_util::BodyExt;
+use http::request::Builder;
+use http::{Request, StatusCode};
 use sandbox::{ACCESS_KEY_ID, Rates, Sandbox, Seed, serve};
-use serde_json::{Value, json};
-use tower::ServiceExt;
+use serde_json::json;
 
-const JSON: &str = "application/json";
-const AMZ_JSON: &str = "application/x-amz-json-1.1";
+use crate::aws::US;
+use crate::http::{self as wire, AMZ_JSON, Answer, JSON, authorization};
+
 const FORM: &str = "application/x-www-form-urlencoded";
 
-fn request(service: &str, method: &str, path: &str) -> http::request::Builder {
-    let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={ACCESS_KEY_ID}/20260131/us-east-1/{service}/aws4_request, \
-         SignedHeaders=host;x-amz-date, Signature=0"
-    );
+fn request(service: &str, method: &str, path: &str) -> Builder {
+    let authorization = authorization(ACCESS_KEY_ID, US, service);
     Request::builder()
         .method(method)
         .uri(path)
         .header("authorization", authorization)
 }
 
-async fn send(request: Request<Body>) -> Response<Body> {
-    let router = Sandbox::new(Seed::default(), Rates::Off).router();
-    let response = router.oneshot(request).await.unwrap();
-    assert_eq!(response.headers()["x-amzn-requestid"].len(), 36);
-    response
+async fn send(request: Builder, body: impl Into<Body>) -> Answer {
+    let answer = wire::send(&Sandbox::new(Seed::default(), Rates::Off), request, body).await;
+    assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
+    answer
 }
 
-async fn get(service: &str, path: &str) -> Response<Body> {
-    send(request(service, "GET", path).body(Body::empty()).unwrap()).await
+async fn get(service: &str, path: &str) -> Answer {
+    send(request(service, "GET", path), "").await
 }
 
-async fn post(service: &str, path: &str, content_type: &str, body: impl Into<Body>) -> Response<Body> {
+async fn post(service: &str, path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     let request = request(service, "POST", path).header("content-type", content_type);
-    send(request.body(body.into()).unwrap()).await
+    send(request, body).await
 }
 
-async fn target(operation: &str, content_type: &str, body: &'static str) -> Response<Body> {
+async fn target(operation: &str, content_type: &str, body: &'static str) -> Answer {
     let request = request("workspaces", "POST", "/").header("content-type", content_type);
     let request = request.header("x-amz-target", operation);
-    send(request.body(body.into()).unwrap()).await
+    send(request, body).await
 }
 
-async fn text(response: Response<Body>) -> String {
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-async fn document(response: Response<Body>) -> Value {
-    serde_json::from_str(&text(response).await).unwrap()
-}
-
-fn assert_error(response: &Response<Body>, status: u16, code: &str) {
-    assert_eq!(response.status(), status);
-    assert_eq!(response.headers()["x-amzn-errortype"], code);
+fn assert_error(response: &Answer, status: u16, code: &str) {
+    assert_eq!(response.status, status);
+    assert_eq!(response.headers["x-amzn-errortype"], code);
 }
 
 #[tokio::test]
@@ -63,7 +50,7 @@ async fn the_older_ses_lists_still_work() {
     let mut path = "/v2/email/identities?PageSize=10".to_owned();
     let mut sizes = Vec::new();
     loop {
-        let page = document(get("ses", &path).await).await;
+        let page = get("ses", &path).await.document();
         sizes.push(page["EmailIdentities"].as_array().unwrap().len());
         let Some(token) = page["NextToken"].as_str() else {
             break;
@@ -71,7 +58,7 @@ async fn the_older_ses_lists_still_work() {
         path = format!("/v2/email/identities?PageSize=10&NextToken={token}");
     }
     assert_eq!(sizes, [10, 4]);
-    let sets = document(get("ses", "/v2/email/configuration-sets").await).await;
+    let sets = get("ses", "/v2/email/configuration-sets").await.document();
     assert_eq!(sets["ConfigurationSets"].as_array().unwrap().len(), 3);
 }
 
@@ -85,10 +72,10 @@ async fn the_older_ses_lists_refuse_what_the_newer_ones_refuse() {
 
 #[tokio::test]
 async fn an_unsigned_request_is_refused() {
-    let response = send(Request::get("/instance").body(Body::empty()).unwrap()).await;
+    let response = send(Request::get("/instance"), "").await;
     assert_error(&response, 403, "MissingAuthenticationTokenException");
     let garbled = Request::get("/instance").header("authorization", "AWS4-HMAC-SHA256 nonsense");
-    let response = send(garbled.body(Body::empty()).unwrap()).await;
+    let response = send(garbled, "").await;
     assert_error(&response, 400, "IncompleteSignatureException");
 }
 
@@ -96,15 +83,12 @@ async fn an_unsigned_request_is_refused() {
 async fn an_unsigned_request_is_refused_in_its_own_protocol() {
     let unsigned = |header: (&'static str, &'static str)| Request::post("/").header(header.0, header.1);
     let request = unsigned(("x-amz-target", "WorkspacesService.DescribeTags"));
-    let response = send(request.body(Body::empty()).unwrap()).await;
-    assert_eq!(
-        document(response).await["__type"],
-        "MissingAuthenticationTokenException"
-    );
-    let response = send(unsigned(("content-type", FORM)).body(Body::empty()).unwrap()).await;
+    let response = send(request, "").await;
+    assert_eq!(response.document()["__type"], "MissingAuthenticationTokenException");
+    let response = send(unsigned(("content-type", FORM)), "").await;
     assert!(
-        text(response)
-            .await
+        response
+            .text()
             .contains("<Code>MissingAuthenticationTokenException</Code>")
     );
 }
@@ -112,7 +96,7 @@ async fn an_unsigned_request_is_refused_in_its_own_protocol() {
 #[tokio::test]
 async fn xml_has_no_characters_that_xml_has_not() {
     let response = post("sts", "/", FORM, "Action=%00%0B%3C&Version=1").await;
-    assert!(text(response).await.contains("\u{fffd}\u{fffd}&lt;"));
+    assert!(response.text().contains("\u{fffd}\u{fffd}&lt;"));
 }
 
 #[tokio::test]
@@ -126,8 +110,8 @@ async fn a_body_that_breaks_off_is_malformed() {
 async fn workspaces_has_one_path() {
     let elsewhere = request("workspaces", "POST", "/elsewhere").header("content-type", AMZ_JSON);
     let request = elsewhere.header("x-amz-target", "WorkspacesService.DescribeWorkspaceDirectories");
-    let response = send(request.body(Body::from("{}")).unwrap()).await;
-    assert_eq!(document(response).await["__type"], "UnknownOperationException");
+    let response = send(request, "{}").await;
+    assert_eq!(response.document()["__type"], "UnknownOperationException");
 }
 
 #[tokio::test]
@@ -141,11 +125,11 @@ async fn unknown_operations_are_refused() {
     assert_error(&get("connect", "/nowhere").await, 404, "UnknownOperationException");
     assert_error(&get("ses", "/v2/email/nowhere").await, 404, "UnknownOperationException");
     let response = target("WorkspacesService.MakeCoffee", AMZ_JSON, "{}").await;
-    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(document(response).await["__type"], "UnknownOperationException");
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    assert_eq!(response.document()["__type"], "UnknownOperationException");
     let response = post("sts", "/", FORM, "Action=MakeCoffee&Version=2011-06-15").await;
-    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
-    assert!(text(response).await.contains("<Code>InvalidAction</Code>"));
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    assert!(response.text().contains("<Code>InvalidAction</Code>"));
 }
 
 #[tokio::test]
@@ -155,7 +139,7 @@ async fn malformed_json_is_refused() {
         assert_error(&response, 400, "SerializationException");
     }
     let response = target("WorkspacesService.DescribeTags", AMZ_JSON, "{").await;
-    assert_eq!(document(response).await["__type"], "SerializationException");
+    assert_eq!(response.document()["__type"], "SerializationException");
 }
 
 #[tokio::test]
@@ -163,9 +147,9 @@ async fn the_wrong_content_type_is_refused() {
     let response = post("connect", "/search-users", "text/plain", "{}").await;
     assert_error(&response, 415, "UnsupportedMediaTypeException");
     let response = target("WorkspacesService.DescribeTags", JSON, "{}").await;
-    assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(response.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let response = post("sts", "/", JSON, "{}").await;
-    assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(response.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
 }
 
 #[tokio::test]
@@ -178,7 +162,7 @@ async fn too_large_a_body_is_refused() {
 async fn a_required_member_is_missed_by_name() {
     let response = post("connect", "/search-users", JSON, "{}").await;
     assert_error(&response, 400, "InvalidParameterException");
-    let message = document(response).await["Message"].as_str().unwrap().to_owned();
+    let message = response.document()["Message"].as_str().unwrap().to_owned();
     assert!(message.contains("'InstanceId'"), "{message}");
 }
 
@@ -186,12 +170,12 @@ async fn a_required_member_is_missed_by_name() {
 async fn each_service_spells_the_message_its_own_way() {
     let response = get("connect", "/users-summary/unknown").await;
     assert_error(&response, 404, "ResourceNotFoundException");
-    assert!(document(response).await["Message"].is_string());
+    assert!(response.document()["Message"].is_string());
     let response = get("ses", "/v2/email/identities/unknown.example").await;
     assert_error(&response, 404, "NotFoundException");
-    assert!(document(response).await["message"].is_string());
+    assert!(response.document()["message"].is_string());
     let response = target("WorkspacesService.DescribeTags", AMZ_JSON, r#"{"ResourceId":"no"}"#).await;
-    let answer = document(response).await;
+    let answer = response.document();
     assert_eq!(answer["__type"], "ResourceNotFoundException");
     assert!(answer["message"].is_string());
 }
@@ -206,7 +190,7 @@ async fn a_path_that_is_not_text_is_refused() {
 async fn an_empty_label_is_refused_by_name() {
     let response = get("connect", "/users-summary/").await;
     assert_error(&response, 400, "InvalidParameterException");
-    let message = document(response).await["Message"].to_string();
+    let message = response.document()["Message"].to_string();
     assert!(message.contains("'InstanceId'"), "{message}");
 }
 
@@ -214,7 +198,7 @@ async fn an_empty_label_is_refused_by_name() {
 async fn serving_ends_when_it_is_told_to() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let sandbox = Sandbox::new(Seed::default(), Rates::Off);
-    serve(listener, sandbox, std::future::ready(())).await.unwrap();
+    serve(listener, sandbox, std::future::ready(())).await;
 }
 
 #[tokio::test]
@@ -224,17 +208,19 @@ async fn unknown_members_are_ignored() {
         AMZ_JSON,
         r#"{"Shoe":42}"#,
     );
-    let answer = document(response.await).await;
+    let answer = response.await.document();
     assert_eq!(answer["ConnectionAliases"].as_array().unwrap().len(), 9);
 }
 
 #[tokio::test]
 async fn members_without_a_value_are_left_out_and_timestamps_are_numbers() {
-    let answer = document(get("ses", "/v2/email/identities/byo.example.net").await).await;
+    let answer = get("ses", "/v2/email/identities/byo.example.net").await.document();
     let dkim = answer["DkimAttributes"].as_object().unwrap();
     assert!(!dkim.contains_key("SigningHostedZone"));
     assert_eq!(dkim["SigningAttributesOrigin"], "EXTERNAL");
     assert!(answer["VerificationInfo"]["LastCheckedTimestamp"].is_number());
-    let answer = document(get("ses", "/v2/email/identities/xn--mnchen-3ya.example").await).await;
+    let answer = get("ses", "/v2/email/identities/xn--mnchen-3ya.example")
+        .await
+        .document();
     assert_eq!(answer["Tags"], json!([{ "Key": "team", "Value": "münchen" }]));
 }

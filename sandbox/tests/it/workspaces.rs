@@ -1,7 +1,6 @@
 use std::collections::HashSet;
 
 use aws_sdk_workspaces::Client;
-use aws_sdk_workspaces::error::ProvideErrorMetadata;
 use aws_sdk_workspaces::operation::describe_workspace_directories::DescribeWorkspaceDirectoriesOutput;
 use aws_sdk_workspaces::types::{
     AssociationStatus, ConnectionAlias, DescribeWorkspaceDirectoriesFilter, DescribeWorkspaceDirectoriesFilterName,
@@ -38,12 +37,6 @@ pub async fn directory(client: &Client, name: &str) -> String {
     let call = client.describe_workspace_directories().workspace_directory_names(name);
     let directories = call.send().await.unwrap().directories.unwrap();
     directories.into_iter().next().unwrap().directory_id.unwrap()
-}
-
-/// The error's code.
-pub fn refusal<T, E: ProvideErrorMetadata>(outcome: Result<T, E>) -> String {
-    let error = outcome.err().expect("a refusal");
-    error.code().unwrap().to_owned()
 }
 
 #[tokio::test]

@@ -7,12 +7,12 @@ use aws_sdk_workspaces::error::ProvideErrorMetadata;
 use aws_sdk_workspaces::types::{AssociationStatus, ConnectionAliasState};
 use sandbox::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
-use crate::aws::{AP, Aws, EU, US};
-use crate::workspaces::{alias, alias_id, aliases, create, refusal};
+use crate::aws::{AP, Aws, EU, US, refusal};
+use crate::workspaces::{alias, alias_id, aliases, create};
 
 async fn refused_creation(client: &Client, connection_string: &str) -> String {
     let call = client.create_connection_alias().connection_string(connection_string);
-    refusal(call.send().await)
+    refusal(call.send().await).0
 }
 
 async fn delete(client: &Client, id: &str) {
@@ -20,7 +20,7 @@ async fn delete(client: &Client, id: &str) {
 }
 
 async fn refused_deletion(client: &Client, id: &str) -> String {
-    refusal(client.delete_connection_alias().alias_id(id).send().await)
+    refusal(client.delete_connection_alias().alias_id(id).send().await).0
 }
 
 #[tokio::test]

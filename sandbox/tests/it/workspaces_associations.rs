@@ -4,8 +4,8 @@ use aws_sdk_workspaces::Client;
 use aws_sdk_workspaces::types::ConnectionAliasAssociation;
 use sandbox::ACCOUNT_ID;
 
-use crate::aws::{Aws, EU, US};
-use crate::workspaces::{alias, alias_id, create, directory, refusal};
+use crate::aws::{Aws, EU, US, refusal};
+use crate::workspaces::{alias, alias_id, create, directory};
 
 async fn associate(client: &Client, alias_id: &str, directory: &str) -> String {
     let call = client.associate_connection_alias().alias_id(alias_id);
@@ -15,7 +15,7 @@ async fn associate(client: &Client, alias_id: &str, directory: &str) -> String {
 
 async fn refused_association(client: &Client, alias_id: &str, directory: &str) -> String {
     let call = client.associate_connection_alias().alias_id(alias_id);
-    refusal(call.resource_id(directory).send().await)
+    refusal(call.resource_id(directory).send().await).0
 }
 
 async fn disassociate(client: &Client, alias_id: &str) {
@@ -24,7 +24,7 @@ async fn disassociate(client: &Client, alias_id: &str) {
 }
 
 async fn refused_disassociation(client: &Client, alias_id: &str) -> String {
-    refusal(client.disassociate_connection_alias().alias_id(alias_id).send().await)
+    refusal(client.disassociate_connection_alias().alias_id(alias_id).send().await).0
 }
 
 async fn association(client: &Client, connection_string: &str) -> ConnectionAliasAssociation {

@@ -5,8 +5,8 @@ use aws_sdk_workspaces::error::ProvideErrorMetadata;
 use aws_sdk_workspaces::types::{AssociationStatus, ConnectionAliasPermission};
 use sandbox::{ACCOUNT_ID, OTHER_ACCOUNT_ID};
 
-use crate::aws::{Aws, EU, US};
-use crate::workspaces::{alias, alias_id, aliases, directory, refusal};
+use crate::aws::{Aws, EU, US, refusal};
+use crate::workspaces::{alias, alias_id, aliases, directory};
 
 const STRANGER: &str = "777788889999";
 
@@ -43,12 +43,15 @@ async fn an_alias_is_shared_associated_by_the_other_account_and_taken_back() {
     update(&ours, &id, OTHER_ACCOUNT_ID, true).await.unwrap();
     assert_eq!(permissions(&ours, &id).await, [(OTHER_ACCOUNT_ID.to_owned(), true)]);
     assert_eq!(alias_id(&theirs, "lab.example.com").await, id);
-    assert_eq!(refusal(delete(&ours).await), "InvalidResourceStateException");
-    assert_eq!(refusal(delete(&theirs).await), "AccessDeniedException");
+    assert_eq!(refusal(delete(&ours).await).0, "InvalidResourceStateException");
+    assert_eq!(refusal(delete(&theirs).await).0, "AccessDeniedException");
 
     let partner = directory(&theirs, "Partner").await;
     let standby = directory(&ours, "Standby").await;
-    assert_eq!(refusal(associate(&theirs, &standby).await), "ResourceNotFoundException");
+    assert_eq!(
+        refusal(associate(&theirs, &standby).await).0,
+        "ResourceNotFoundException"
+    );
     associate(&theirs, &partner).await.unwrap();
     let unshared = update(&ours, &id, OTHER_ACCOUNT_ID, false).await;
     assert_eq!(unshared.unwrap_err(), "InvalidResourceStateException");
@@ -58,9 +61,12 @@ async fn an_alias_is_shared_associated_by_the_other_account_and_taken_back() {
     let status = associations[0].association_status();
     assert_eq!(status, Some(&AssociationStatus::AssociatedWithSharedAccount));
     assert_eq!(associations[0].associated_account_id(), Some(OTHER_ACCOUNT_ID));
-    assert_eq!(refusal(associate(&ours, &standby).await), "ResourceAssociatedException");
-    assert_eq!(refusal(disassociate(&ours).await), "AccessDeniedException");
-    assert_eq!(refusal(delete(&ours).await), "ResourceAssociatedException");
+    assert_eq!(
+        refusal(associate(&ours, &standby).await).0,
+        "ResourceAssociatedException"
+    );
+    assert_eq!(refusal(disassociate(&ours).await).0, "AccessDeniedException");
+    assert_eq!(refusal(delete(&ours).await).0, "ResourceAssociatedException");
     let unshared = update(&ours, &id, OTHER_ACCOUNT_ID, false).await;
     assert_eq!(unshared.unwrap_err(), "ResourceAssociatedException");
 
@@ -68,7 +74,7 @@ async fn an_alias_is_shared_associated_by_the_other_account_and_taken_back() {
     aws.step("20s").await;
     update(&ours, &id, OTHER_ACCOUNT_ID, false).await.unwrap();
     assert_eq!(permissions(&ours, &id).await, []);
-    assert_eq!(refusal(delete(&theirs).await), "ResourceNotFoundException");
+    assert_eq!(refusal(delete(&theirs).await).0, "ResourceNotFoundException");
     assert!(aliases(&theirs).await.iter().all(|alias| alias.alias_id() != Some(&id)));
     delete(&ours).await.unwrap();
 }
@@ -81,7 +87,7 @@ async fn an_account_that_only_sees_an_alias_may_not_associate_it() {
     assert_eq!(permissions(&ours, &id).await, [(OTHER_ACCOUNT_ID.to_owned(), false)]);
     let partner = directory(&theirs, "Partner").await;
     let call = theirs.associate_connection_alias().alias_id(&id).resource_id(partner);
-    assert_eq!(refusal(call.clone().send().await), "AccessDeniedException");
+    assert_eq!(refusal(call.clone().send().await).0, "AccessDeniedException");
     update(&ours, &id, OTHER_ACCOUNT_ID, true).await.unwrap();
     call.send().await.unwrap();
 }
@@ -136,8 +142,8 @@ async fn what_the_owner_has_associated_is_not_the_other_accounts() {
     update(&ours, &id, OTHER_ACCOUNT_ID, true).await.unwrap();
     let partner = directory(&theirs, "Partner").await;
     let associated = theirs.associate_connection_alias().alias_id(&id).resource_id(partner);
-    assert_eq!(refusal(associated.send().await), "ResourceAssociatedException");
+    assert_eq!(refusal(associated.send().await).0, "ResourceAssociatedException");
     let disassociated = theirs.disassociate_connection_alias().alias_id(&id);
-    assert_eq!(refusal(disassociated.send().await), "AccessDeniedException");
+    assert_eq!(refusal(disassociated.send().await).0, "AccessDeniedException");
     update(&ours, &id, OTHER_ACCOUNT_ID, false).await.unwrap();
 }

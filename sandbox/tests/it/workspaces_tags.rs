@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use aws_sdk_workspaces::Client;
 use aws_sdk_workspaces::types::Tag;
 
-use crate::aws::{AP, Aws, EU, US};
-use crate::workspaces::{alias_id, directory, refusal};
+use crate::aws::{AP, Aws, EU, US, refusal};
+use crate::workspaces::{alias_id, directory};
 
 fn tag(key: &str, value: &str) -> Tag {
     Tag::builder().key(key).value(value).build().unwrap()
@@ -56,7 +56,7 @@ async fn an_alias_is_created_with_tags() {
         (vec![tag("a", ""), tag("a", "")], "InvalidParameterValuesException"),
         (vec![tag("aws:a", "")], "InvalidParameterValuesException"),
     ] {
-        assert_eq!(refusal(call.clone().set_tags(Some(tags)).send().await), code);
+        assert_eq!(refusal(call.clone().set_tags(Some(tags)).send().await).0, code);
     }
     let created = call.tags(tag("team", "it")).send().await.unwrap();
     assert_eq!(
@@ -83,11 +83,11 @@ async fn tags_are_fifty_and_not_of_aws() {
         (vec![tag(&"k".repeat(128), "")], "InvalidParameterValuesException"),
         (vec![tag("key-1", &"v".repeat(256))], "InvalidParameterValuesException"),
     ] {
-        assert_eq!(refusal(add(tags).await), code);
+        assert_eq!(refusal(add(tags).await).0, code);
     }
     let deleted = client.delete_tags().resource_id(&id).tag_keys("key-1");
     let refused = deleted.tag_keys("aws:a").send().await;
-    assert_eq!(refusal(refused), "InvalidParameterValuesException");
+    assert_eq!(refusal(refused).0, "InvalidParameterValuesException");
     assert_eq!(tags(&client, &id).await.len(), 50);
 }
 
@@ -105,10 +105,10 @@ async fn tags_are_the_owners() {
         (&ours, &unknown),
     ] {
         let described = client.describe_tags().resource_id(id).send().await;
-        assert_eq!(refusal(described), "ResourceNotFoundException");
+        assert_eq!(refusal(described).0, "ResourceNotFoundException");
         let created = client.create_tags().resource_id(id).tags(tag("a", "")).send().await;
-        assert_eq!(refusal(created), "ResourceNotFoundException");
+        assert_eq!(refusal(created).0, "ResourceNotFoundException");
         let deleted = client.delete_tags().resource_id(id).tag_keys("a").send().await;
-        assert_eq!(refusal(deleted), "ResourceNotFoundException");
+        assert_eq!(refusal(deleted).0, "ResourceNotFoundException");
     }
 }

@@ -24,9 +24,8 @@ pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
     say(&format!(
         "Its DNS answers at {dns}, and http://{address}/_sandbox controls its clock, rates, faults, records and mail"
     ));
-    sandbox::serve(listener, simulated, stop.cancelled_owned())
-        .await
-        .map_err(RunError::Serve)
+    sandbox::serve(listener, simulated, stop.cancelled_owned()).await;
+    Ok(())
 }
 
 /// Answers DNS queries until `stop`; returns the real address, where the port was 0.

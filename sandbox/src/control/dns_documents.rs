@@ -1,4 +1,4 @@
-//! The JSON that the control reads and writes.
+//! The documents of `/_sandbox/dns`.
 
 use hickory_proto::rr::Name;
 use serde::{Deserialize, Serialize};
