@@ -30,14 +30,6 @@ impl Context {
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::at(self.now)
     }
-
-    /// The same, without where.
-    pub fn moment(&self) -> Moment {
-        Moment {
-            now: self.now,
-            listed_from: self.listed_from,
-        }
-    }
 }
 
 impl Moment {

@@ -8,9 +8,8 @@ use axum::Router;
 use time::OffsetDateTime;
 use tokio::net::{TcpListener, UdpSocket};
 
-use crate::account::Scope;
-use crate::clock::SystemClock;
-use crate::context::{Context, Moment};
+use crate::clock::{SimulatedClock, SystemClock};
+use crate::context::Moment;
 use crate::control::{self, Controls};
 use crate::dns::{self, Zones};
 use crate::generator::Generator;
@@ -39,6 +38,16 @@ impl Sandbox {
 
     /// Starts with what `seed` describes; every timestamp is an offset from `clock`'s present.
     pub fn with_clock(seed: Seed, rates: Rates, clock: impl Clock + 'static) -> Self {
+        Self::start(seed, rates, SimulatedClock::new(clock))
+    }
+
+    /// Starts with what `seed` describes, and with the clock stopped at `now` until the control lets it
+    /// run: the same calls get the same answers, to the byte.
+    pub fn stopped_at(seed: Seed, rates: Rates, now: OffsetDateTime) -> Self {
+        Self::start(seed, rates, SimulatedClock::stopped_at(SystemClock, now))
+    }
+
+    fn start(seed: Seed, rates: Rates, clock: SimulatedClock) -> Self {
         let now = clock.now();
         let (mut sesv2, zones) = seed.sesv2(now);
         sesv2.catch_up(Moment::without_lag(now), &zones);
@@ -61,11 +70,6 @@ impl Sandbox {
 }
 
 impl World {
-    /// A call that is answered now.
-    pub(crate) fn context(&self, scope: Scope) -> Context {
-        self.moment().within(scope)
-    }
-
     pub(crate) fn moment(&self) -> Moment {
         let now = self.now();
         Moment {
@@ -74,11 +78,12 @@ impl World {
         }
     }
 
-    /// SES, with everything done that was due.
-    pub(crate) fn ses(&self, moment: Moment) -> MutexGuard<'_, sesv2::State> {
+    /// SES, with everything done that was due, and the moment at which that is so.
+    pub(crate) fn ses(&self) -> (MutexGuard<'_, sesv2::State>, Moment) {
         let mut state = locked(&self.sesv2);
+        let moment = self.moment();
         state.catch_up(moment, &self.zones());
-        state
+        (state, moment)
     }
 
     /// The zones as they are.
@@ -88,7 +93,7 @@ impl World {
 
     /// Changes the zones. SES has looked at the records as they were, and looks again when this is done.
     pub(crate) fn change_zones<T>(&self, change: impl FnOnce(&mut Zones) -> T) -> T {
-        let ses = self.ses(self.moment());
+        let (ses, _) = self.ses();
         let changed = change(&mut self.zones.write().unwrap_or_else(PoisonError::into_inner));
         drop(ses);
         changed

@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 use sandbox::Rates;
 use std::{net::SocketAddr, path::PathBuf};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Frontdesk shows what an AWS account holds of Amazon Connect users and e-mail addresses, SES identities and
 /// WorkSpaces connection aliases.
@@ -103,6 +104,9 @@ pub struct Sandbox {
     /// The address to answer DNS queries on, UDP and TCP; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4567")]
     pub dns_listen: SocketAddr,
+    /// Start with the clock stopped at this moment, such as 2026-01-31T12:00:00Z [default: it runs]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub now: Option<OffsetDateTime>,
     /// What it is like.
     #[command(flatten)]
     pub simulation: Simulation,
@@ -122,15 +126,23 @@ pub struct Simulation {
     pub rates: Rates,
 }
 
+fn moment(text: &str) -> Result<OffsetDateTime, String> {
+    OffsetDateTime::parse(text, &Rfc3339).map_err(|error| format!("{error}; write it as 2026-01-31T12:00:00Z"))
+}
+
 impl Simulation {
-    /// A simulated AWS that is like this.
-    pub fn start(self) -> sandbox::Sandbox {
+    /// A simulated AWS that is like this, with the clock stopped at `now` if that is given.
+    pub fn start(self, now: Option<OffsetDateTime>) -> sandbox::Sandbox {
         let Self {
             users,
             identities,
             rates,
         } = self;
-        sandbox::Sandbox::new(sandbox::Seed { users, identities }, rates)
+        let seed = sandbox::Seed { users, identities };
+        match now {
+            Some(now) => sandbox::Sandbox::stopped_at(seed, rates, now),
+            None => sandbox::Sandbox::new(seed, rates),
+        }
     }
 }
 

@@ -13,6 +13,9 @@ use super::Clock;
 /// a year from now has to have one.
 const END_OF_TIME: OffsetDateTime = datetime!(9999-01-01 00:00 UTC);
 
+/// No clock begins before: what it holds may be some years old already.
+const BEGIN_OF_TIME: OffsetDateTime = datetime!(1980-01-01 00:00 UTC);
+
 /// Runs on another clock, at its own pace. Can be shared between threads.
 pub struct SimulatedClock {
     source: Box<dyn Clock>,
@@ -84,6 +87,18 @@ impl SimulatedClock {
             source: Box::new(source),
             hands: Mutex::new(hands),
         }
+    }
+
+    /// Stands still at `now` until it is let run, as fast as `source` then. Within the times that a
+    /// timestamp can have, and whatever is reckoned from it.
+    pub fn stopped_at(source: impl Clock + 'static, now: OffsetDateTime) -> Self {
+        let clock = Self::new(source);
+        {
+            let mut hands = clock.hands();
+            hands.simulated = now.to_offset(UtcOffset::UTC).clamp(BEGIN_OF_TIME, END_OF_TIME);
+            hands.running = false;
+        }
+        clock
     }
 
     /// What it shows.

@@ -33,15 +33,15 @@ struct Mail {
 
 /// Answers `GET`.
 pub async fn list(State(world): State<Arc<World>>) -> Json<Document> {
-    let ses = world.ses(world.moment());
+    let (ses, _) = world.ses();
     let mails = ses.outbox().map(Mail::from).collect();
     Json(Document { mails })
 }
 
 /// Answers `POST`: follows a link.
 pub async fn follow(State(world): State<Arc<World>>, Path(token): Path<String>) -> Result<StatusCode, Error> {
-    let moment = world.moment();
-    world.ses(moment).follow_link(&token, moment)?;
+    let (mut ses, moment) = world.ses();
+    ses.follow_link(&token, moment)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

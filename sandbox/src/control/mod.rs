@@ -26,7 +26,7 @@ use axum::routing::any;
 use time::OffsetDateTime;
 
 use crate::calls::CallLog;
-use crate::clock::{Clock, SimulatedClock};
+use crate::clock::SimulatedClock;
 use crate::fault::Faults;
 use crate::quota::{Quotas, Rates};
 use crate::server::World;
@@ -51,9 +51,9 @@ pub struct Controls {
 
 impl Controls {
     /// On `clock`, with `rates`; nothing recorded, nothing that goes wrong, lists without delay.
-    pub fn new(clock: impl Clock + 'static, rates: Rates) -> Self {
+    pub fn new(clock: SimulatedClock, rates: Rates) -> Self {
         Self {
-            clock: SimulatedClock::new(clock),
+            clock,
             quotas: Quotas::new(rates),
             calls: CallLog::default(),
             faults: Faults::default(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
 use super::{Answer, Call, Code, Error, Violation, aws_json, query, rest_json};
-use crate::context::Context;
+use crate::account::Scope;
 use crate::model::{Asked, Input, Model, Operation, Unreadable};
 use crate::server::{World, locked};
 use crate::{connect, sesv2, sts, workspaces};
@@ -67,8 +67,7 @@ impl Service {
     /// operation whose model has none.
     pub(super) fn perform(self, world: &World, asked: &Asked<'_>, call: &Call) -> Result<Option<Value>, Error> {
         let input = self.input(asked, call)?;
-        let context = world.context(call.scope.clone());
-        let output = self.dispatch(world, &context, &asked.operation.name, input)?;
+        let output = self.dispatch(world, &call.scope, &asked.operation.name, input)?;
         Ok(asked.operation.has_output.then_some(output))
     }
 
@@ -99,20 +98,30 @@ impl Service {
         Error::of(self, code, Violation::all(violations))
     }
 
-    fn dispatch(self, world: &World, context: &Context, operation: &str, input: Input) -> Answer {
+    /// What time it is for an operation is asked once nobody else is at its service: operations take
+    /// effect in the order of their times.
+    fn dispatch(self, world: &World, scope: &Scope, operation: &str, input: Input) -> Answer {
         match self {
             Self::Connect => {
+                let mut connect = locked(&world.connect);
+                let context = world.moment().within(scope.clone());
                 let verified_in_ses = |domain: &str| {
-                    let mut ses = world.ses(context.moment());
-                    let identities = ses.region(&context.scope).identities.current();
+                    let (mut ses, _) = world.ses();
+                    let identities = ses.region(scope).identities.current();
                     identities.get(domain).is_some_and(sesv2::EmailIdentity::verified)
                 };
-                let connect = &mut locked(&world.connect);
-                connect::perform(connect, context, operation, input, &verified_in_ses)
+                connect::perform(&mut connect, &context, operation, input, &verified_in_ses)
             }
-            Self::Ses => sesv2::perform(&mut world.ses(context.moment()), context, operation, input),
-            Self::WorkSpaces => workspaces::perform(&mut locked(&world.workspaces), context, operation, input),
-            Self::Sts => Ok(sts::caller_identity(context.scope.account)),
+            Self::Ses => {
+                let (mut ses, moment) = world.ses();
+                sesv2::perform(&mut ses, &moment.within(scope.clone()), operation, input)
+            }
+            Self::WorkSpaces => {
+                let mut workspaces = locked(&world.workspaces);
+                let context = world.moment().within(scope.clone());
+                workspaces::perform(&mut workspaces, &context, operation, input)
+            }
+            Self::Sts => Ok(sts::caller_identity(scope.account)),
         }
     }
 

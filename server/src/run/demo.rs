@@ -35,7 +35,7 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     // Not the `data` of the settings: that is where what is known of a real account is kept.
     let data = options.data.as_deref().unwrap_or(temporary.path());
     let (aws_listener, aws_address) = listen::bind(loopback(0)).await?;
-    let simulated = options.simulation.start();
+    let simulated = options.simulation.start(None);
     if let Some(address) = options.dns_listen {
         serve_dns(address, &simulated, &stop).await?;
     }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
     let (listener, address) = listen::bind(options.listen).await?;
     let stop = shutdown::token();
-    let simulated = options.simulation.start();
+    let simulated = options.simulation.start(options.now);
     let dns = serve_dns(options.dns_listen, &simulated, &stop).await?;
     say(&format!(
         "The simulated AWS is at http://{address}. Use it with AWS_ENDPOINT_URL=http://{address} \
