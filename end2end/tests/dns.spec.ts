@@ -30,7 +30,7 @@ test('records that are published as the page says turn the badge', async ({ page
   await expect(async () => {
     await page.goto(`${frontdesk}/identities/us-east-1/launch.example.com`);
     await expect(page.getByRole('region', { name: 'DNS records, table' }).getByRole('row')).toHaveCount(4);
-  }).toPass();
+  }).toPass({ timeout: 20_000 });
   await expect(badge).toBeVisible();
 
   const rows = page.getByRole('region', { name: 'DNS records, table' }).getByRole('row').filter({ hasText: 'CNAME' });
@@ -42,6 +42,7 @@ test('records that are published as the page says turn the badge', async ({ page
   expect((await request.put(`${control}/clock`, { data: { step: '15m' } })).ok()).toBe(true);
 
   await page.getByRole('button', { name: 'refresh' }).first().click();
-  await expect(page.getByRole('main').getByText('Verified', { exact: true }).first()).toBeVisible();
+  // An open page asks every four seconds whether anything has changed.
+  await expect(page.getByRole('main').getByText('Verified', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
   await expect(badge).toBeHidden();
 });
