@@ -87,3 +87,27 @@ def test_lists_lag_behind_if_they_are_told_to(sandbox, aws):
     assert ses.list_email_identities()["EmailIdentities"] == []
     sandbox.control("PUT", "/clock", {"step": 5})
     assert len(ses.list_email_identities()["EmailIdentities"]) == 1
+
+
+def test_two_runs_answer_the_same_calls_alike(watch):
+    """Ids, tokens, request ids and times included, where the clock stands still from the start."""
+
+    def answers():
+        with Served("--rates", "off", "--now", "2026-01-31T12:00:00Z") as served:
+            aws = Aws(served.url, watch)
+            instance = aws.connect().list_instances()["InstanceSummaryList"][0]["Id"]
+            given = [
+                aws.connect().search_users(InstanceId=instance),
+                aws.connect().list_users(InstanceId=instance, MaxResults=5),
+                aws.sesv2().create_email_identity(EmailIdentity="alike.example.com"),
+                aws.sesv2().get_email_identity(EmailIdentity="launch.example.com"),
+                aws.workspaces().create_connection_alias(ConnectionString="alike.example.com"),
+                aws.workspaces().describe_connection_aliases(),
+            ]
+            served.control("PUT", "/clock", {"step": "72h"})
+            given.append(aws.sesv2().get_email_identity(EmailIdentity="launch.example.com"))
+        for answer in given:
+            answer["ResponseMetadata"]["HTTPHeaders"].pop("date")
+        return given
+
+    assert answers() == answers()
