@@ -17,6 +17,11 @@ const VERSION: &str = "2011-06-15";
 
 static GET_CALLER_IDENTITY: LazyLock<Operation> = LazyLock::new(|| Operation::without_members("GetCallerIdentity"));
 
+/// The operation with this name.
+pub fn named(name: &str) -> Option<&'static Operation> {
+    Some(&*GET_CALLER_IDENTITY).filter(|operation| operation.name == name)
+}
+
 /// The operation that a form names.
 pub fn operation(form: &[(String, String)]) -> Result<&'static Operation, Error> {
     let parameter = |name: &str| {

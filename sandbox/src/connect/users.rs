@@ -11,7 +11,7 @@ use crate::lag::Collection;
 #[derive(Debug, Default)]
 pub struct Users {
     by_id: BTreeMap<String, Arc<User>>,
-    by_username: HashMap<String, String>,
+    by_username: BTreeMap<String, String>,
     by_routing_profile: HashMap<String, BTreeSet<String>>,
     by_security_profile: HashMap<String, BTreeSet<String>>,
     by_hierarchy_group: HashMap<String, BTreeSet<String>>,
@@ -72,6 +72,15 @@ impl Users {
     pub fn named(&self, username: &str) -> Option<&str> {
         let id = self.by_username.get(&username.to_lowercase());
         id.map(String::as_str)
+    }
+
+    /// The ids of the users whose names begin so, in whatever case.
+    pub fn whose_name_begins<'a>(&'a self, beginning: &str) -> impl Iterator<Item = &'a str> {
+        let beginning = beginning.to_lowercase();
+        let from = (Bound::Included(beginning.as_str()), Bound::Unbounded);
+        let from = self.by_username.range::<str, _>(from);
+        from.take_while(move |(name, _)| name.starts_with(&beginning))
+            .map(|(_, id)| id.as_str())
     }
 
     /// The ids of the users with this routing profile.

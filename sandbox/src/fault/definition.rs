@@ -82,6 +82,25 @@ impl Definition {
         Ok(Kind::ServerError(status))
     }
 
+    /// Refuses an operation that no service has: its rule would never strike.
+    pub(super) fn expect_operation(&self) -> Result<(), DefinitionError> {
+        let Some(name) = &self.operation else {
+            return Ok(());
+        };
+        let has_it = |service: &Service| service.operation(name).is_some();
+        let is_known = match &self.service {
+            Some(service) => has_it(service),
+            None => Service::ALL.iter().any(has_it),
+        };
+        if is_known {
+            Ok(())
+        } else {
+            Err(DefinitionError(
+                "operation must be one that the service has, as AWS spells it",
+            ))
+        }
+    }
+
     /// Refuses numbers that cannot be meant.
     pub(super) fn expect_numbers(&self) -> Result<(), DefinitionError> {
         if self.every.is_some() && self.probability.is_some() {

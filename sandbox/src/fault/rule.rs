@@ -26,6 +26,7 @@ pub struct Rule {
 impl Rule {
     /// A rule that has not done anything yet.
     pub(super) fn new(id: u64, definition: Definition) -> Result<Self, DefinitionError> {
+        definition.expect_operation()?;
         definition.expect_numbers()?;
         let seed = definition.seed.unwrap_or_default().to_string();
         Ok(Self {
@@ -138,7 +139,7 @@ mod tests {
             (json!({ "service": "ses" }), false),
             (json!({ "operation": "ListUsers", "region": "us-east-1" }), true),
             (json!({ "operation": "ListUsers", "region": "eu-west-2" }), false),
-            (json!({ "operation": "listusers" }), false),
+            (json!({ "operation": "DescribeUser" }), false),
             (json!({ "account": crate::ACCOUNT_ID }), true),
             (json!({ "account": crate::OTHER_ACCOUNT_ID }), false),
         ] {
@@ -160,6 +161,11 @@ mod tests {
             (json!({ "kind": "STALL", "probability": 1.5 }), "probability"),
             (json!({ "kind": "STALL", "probability": 1, "every": 1 }), "probability"),
             (json!({ "kind": "STALL", "seed": 1 }), "seed"),
+            (json!({ "kind": "STALL", "operation": "listusers" }), "operation"),
+            (
+                json!({ "kind": "STALL", "service": "ses", "operation": "ListUsers" }),
+                "operation",
+            ),
         ] {
             let message = rule(definition).unwrap_err().to_string();
             assert!(message.contains(named), "{message}");

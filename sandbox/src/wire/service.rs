@@ -42,6 +42,14 @@ impl Service {
         Self::ALL.into_iter().find(|service| service.signing_name() == name)
     }
 
+    /// The operation with this name.
+    pub fn operation(self, name: &str) -> Option<&'static Operation> {
+        match Model::of(self) {
+            Some(model) => model.operation(name),
+            None => sts::named(name),
+        }
+    }
+
     /// Which operation a call is for.
     pub(super) fn asked(self, call: &Call) -> Result<Asked<'static>, Error> {
         match self {

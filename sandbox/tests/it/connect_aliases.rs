@@ -1,6 +1,9 @@
 use aws_sdk_connect::Client;
+use aws_sdk_connect::error::SdkError;
 use aws_sdk_connect::operation::describe_email_address::DescribeEmailAddressOutput;
 use aws_sdk_connect::types::{AliasConfiguration, DirectoryType};
+use http::Method;
+use serde_json::json;
 
 use crate::aws::{Aws, EU, instance_id, refusal, support_us};
 
@@ -260,4 +263,113 @@ async fn a_domain_counts_in_the_region_where_it_is_verified() {
     let call = client.create_email_address().instance_id(instance);
     let outcome = call.email_address("new@shop.example.com").send().await;
     assert_eq!(refusal(outcome).0, "InvalidParameterException");
+}
+
+#[tokio::test]
+async fn a_client_token_makes_a_call_take_effect_once() {
+    let aws = Aws::start().await;
+    let room = Mailroom::open(&aws).await;
+    let (client, id) = (&room.client, &room.instance);
+    let before = room.count().await;
+
+    let create = |address: &str| {
+        let call = client.create_email_address().instance_id(id).client_token("create");
+        call.email_address(address).send()
+    };
+    let primary = create("one@support-us.email.connect.aws").await.unwrap();
+    let again = create("one@support-us.email.connect.aws").await.unwrap();
+    assert_eq!(again.email_address_id(), primary.email_address_id());
+    assert_eq!(room.count().await, before.map(|count| count + 1));
+    let other = refusal(create("two@support-us.email.connect.aws").await);
+    assert_eq!(other.0, "IdempotencyException");
+
+    let primary = primary.email_address_id().unwrap();
+    let update = |name: &str| {
+        let call = client
+            .update_email_address_metadata()
+            .instance_id(id)
+            .client_token("update");
+        call.email_address_id(primary).display_name(name).send()
+    };
+    update("One").await.unwrap();
+    aws.step("1h").await;
+    let modified = room.describe(primary).await.modified_timestamp;
+    update("One").await.unwrap();
+    assert_eq!(room.describe(primary).await.modified_timestamp, modified);
+    assert_eq!(refusal(update("Two").await).0, "IdempotencyException");
+
+    let alias = room.create("alias@support-us.email.connect.aws").await;
+    let spare = room.create("spare@support-us.email.connect.aws").await;
+    let associate = |alias: &str| {
+        let call = client
+            .associate_email_address_alias()
+            .instance_id(id)
+            .client_token("associate");
+        let call = call.email_address_id(primary).alias_configuration(configuration(alias));
+        call.send()
+    };
+    let disassociate = |alias: &str| {
+        let call = client
+            .disassociate_email_address_alias()
+            .instance_id(id)
+            .client_token("undo");
+        let call = call.email_address_id(primary).alias_configuration(configuration(alias));
+        call.send()
+    };
+    associate(&alias).await.unwrap();
+    assert_eq!(refusal(associate(&spare).await).0, "IdempotencyException");
+    disassociate(&alias).await.unwrap();
+    assert_eq!(refusal(disassociate(&spare).await).0, "ResourceConflictException");
+    // A call that is repeated late is answered as the first time, and undoes nothing.
+    associate(&alias).await.unwrap();
+    assert_eq!(room.alias_of(primary).await, None);
+}
+
+#[tokio::test]
+async fn a_call_whose_answer_was_lost_can_be_repeated_with_its_token() {
+    let aws = Aws::start().await;
+    let room = Mailroom::open(&aws).await;
+    let primary = room.create("one@support-us.email.connect.aws").await;
+    let alias = room.create("alias@support-us.email.connect.aws").await;
+    let rule = json!({ "operation": "AssociateEmailAddressAlias", "kind": "RESET_AFTER", "times": 1 });
+    aws.control(Method::POST, "faults", rule).await;
+    let associate = || {
+        let call = room.client.associate_email_address_alias().instance_id(&room.instance);
+        let call = call
+            .email_address_id(&primary)
+            .alias_configuration(configuration(&alias));
+        call.client_token("token").send()
+    };
+    assert!(matches!(associate().await, Err(SdkError::DispatchFailure(_))));
+    assert_eq!(room.alias_of(&primary).await.as_ref(), Some(&alias));
+    associate().await.unwrap();
+    assert_eq!(
+        room.associate(&primary, &alias).await.as_deref(),
+        Some("ResourceConflictException")
+    );
+}
+
+#[tokio::test]
+async fn an_address_remembers_when_it_was_changed() {
+    let aws = Aws::start().await;
+    let room = Mailroom::open(&aws).await;
+    let primary = room.create("one@support-us.email.connect.aws").await;
+    let alias = room.create("alias@support-us.email.connect.aws").await;
+    let mut modified = vec![room.describe(&primary).await.modified_timestamp];
+    aws.step("1s").await;
+    let update = room.client.update_email_address_metadata().instance_id(&room.instance);
+    update
+        .email_address_id(&primary)
+        .display_name("One")
+        .send()
+        .await
+        .unwrap();
+    modified.push(room.describe(&primary).await.modified_timestamp);
+    aws.step("1s").await;
+    room.associate(&primary, &alias).await;
+    modified.push(room.describe(&primary).await.modified_timestamp);
+    aws.step("1s").await;
+    room.disassociate(&primary, &alias).await;
+    modified.push(room.describe(&primary).await.modified_timestamp);
+    assert!(modified.is_sorted_by(|earlier, later| earlier < later), "{modified:?}");
 }

@@ -207,6 +207,18 @@ async fn profiles_and_groups_are_assigned_and_taken_away() {
         zoe.hierarchy_group_id()
     );
 
+    let routing = |profile: &str| {
+        let call = client.update_user_routing_profile().instance_id(id).user_id(user_id);
+        call.routing_profile_id(profile).send()
+    };
+    let others = client.list_routing_profiles().instance_id(id).send().await.unwrap();
+    let mut others = others.routing_profile_summary_list().iter();
+    let other = others.find(|one| one.id() != zoe.routing_profile_id()).unwrap();
+    routing(other.id().unwrap()).await.unwrap();
+    assert_eq!(describe(client, id, user_id).await.routing_profile_id(), other.id());
+    let unknown = routing("unknown").await.unwrap_err().into_service_error();
+    assert!(unknown.is_resource_not_found_exception(), "{unknown:?}");
+
     let twice = [office.security[0].clone(), office.security[0].clone()];
     for wrong in [&twice[..], &[]] {
         let error = profiles(wrong).await.unwrap_err().into_service_error();
@@ -219,6 +231,61 @@ async fn profiles_and_groups_are_assigned_and_taken_away() {
     assert!(unknown.is_resource_not_found_exception(), "{unknown:?}");
     let unknown = hierarchy(Some("unknown")).await.unwrap_err().into_service_error();
     assert!(unknown.is_resource_not_found_exception(), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn every_change_moves_the_time_of_the_last_one() {
+    let aws = Aws::start().await;
+    let office = Office::managed(&aws).await;
+    let (client, id) = (&office.client, &office.instance);
+    let zoe = user_named(client, id, "zoe.akerstrom").await;
+    let (user, arn) = (zoe.id().unwrap(), zoe.arn().unwrap());
+    let phone = UserPhoneConfig::builder().phone_type(PhoneType::SoftPhone).build();
+    let mut last = zoe.last_modified_time().unwrap().secs();
+    for change in 0..8 {
+        aws.step("1s").await;
+        let is_done = match change {
+            0 => {
+                let call = client.update_user_identity_info().instance_id(id).user_id(user);
+                call.identity_info(names()).send().await.is_ok()
+            }
+            1 => {
+                let call = client.update_user_phone_config().instance_id(id).user_id(user);
+                call.phone_config(phone.clone()).send().await.is_ok()
+            }
+            2 => {
+                let call = client.update_user_routing_profile().instance_id(id).user_id(user);
+                let profile = zoe.routing_profile_id().unwrap();
+                call.routing_profile_id(profile).send().await.is_ok()
+            }
+            3 => {
+                let call = client.update_user_security_profiles().instance_id(id).user_id(user);
+                call.security_profile_ids(&office.security[0]).send().await.is_ok()
+            }
+            4 => {
+                let call = client.update_user_hierarchy().instance_id(id).user_id(user);
+                call.send().await.is_ok()
+            }
+            5 => {
+                let call = client.update_user_config().instance_id(id).user_id(user);
+                call.set_auto_accept_configs(Some(vec![])).send().await.is_ok()
+            }
+            6 => {
+                let call = client.tag_resource().resource_arn(arn);
+                call.tags("new", "tag").send().await.is_ok()
+            }
+            _ => {
+                let call = client.untag_resource().resource_arn(arn);
+                call.tag_keys("new").send().await.is_ok()
+            }
+        };
+        assert!(is_done, "change {change}");
+        let changed = describe(client, id, user).await;
+        let moved = changed.last_modified_time().unwrap().secs();
+        assert!(moved > last, "change {change}");
+        assert_eq!(changed.last_modified_region(), Some(US));
+        last = moved;
+    }
 }
 
 #[tokio::test]
@@ -249,6 +316,16 @@ async fn an_unknown_user_is_not_changed() {
         refusal(client.update_user_config().instance_id(&id).user_id("x").send().await).0,
         refusal(
             client
+                .update_user_routing_profile()
+                .instance_id(&id)
+                .user_id("x")
+                .routing_profile_id("y")
+                .send()
+                .await,
+        )
+        .0,
+        refusal(
+            client
                 .update_user_hierarchy()
                 .instance_id(&id)
                 .user_id("x")
@@ -267,5 +344,5 @@ async fn an_unknown_user_is_not_changed() {
         )
         .0,
     ];
-    assert_eq!(codes, ["ResourceNotFoundException"; 5]);
+    assert_eq!(codes, ["ResourceNotFoundException"; 6]);
 }

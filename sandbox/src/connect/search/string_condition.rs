@@ -67,6 +67,11 @@ impl<F> StringCondition<F> {
         }
     }
 
+    /// What the content that is meant begins with, if that is all that is asked.
+    pub fn beginning(&self) -> Option<&str> {
+        (self.comparison == Comparison::StartsWith).then_some(&self.value)
+    }
+
     /// The only content that is meant, if there is only one.
     pub fn exact(&self) -> Option<&str> {
         (self.comparison == Comparison::Exact).then_some(&self.value)

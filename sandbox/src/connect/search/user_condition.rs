@@ -145,6 +145,9 @@ impl UserCondition<'_> {
     fn candidates<'a>(&self, users: &'a Users) -> Option<BTreeSet<&'a str>> {
         match self {
             Self::Field(condition) => {
+                if let (UserField::Username, Some(beginning)) = (condition.field, condition.beginning()) {
+                    return Some(users.whose_name_begins(beginning).collect());
+                }
                 let value = condition.exact()?;
                 match condition.field {
                     UserField::Username => Some(users.named(value).into_iter().collect()),

@@ -215,7 +215,7 @@ proptest! {
         instance.check();
         for step in &steps {
             instance.take(step);
+            instance.check();
         }
-        instance.check();
     }
 }
