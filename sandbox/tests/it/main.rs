@@ -19,6 +19,7 @@ mod faults;
 mod front_door;
 mod http;
 mod properties;
+mod refusals;
 mod seed;
 mod sesv2;
 mod sesv2_dkim;
