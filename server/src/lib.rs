@@ -1,5 +1,6 @@
 //! Frontdesk's backend: the inventory of what AWS holds, the sync that keeps it fresh, and the HTTP that shows it.
 
+pub mod auth;
 pub mod aws;
 mod backend;
 pub mod cli;

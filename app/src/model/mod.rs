@@ -1,5 +1,6 @@
 //! What the product talks about: plain types and pure rules, the same in the browser and on the server.
 
+pub mod access;
 pub mod answer;
 pub mod badge;
 pub mod connection_alias;

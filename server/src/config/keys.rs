@@ -4,23 +4,70 @@ use super::ConfigError;
 use app::model::filter::nearest;
 
 /// The keys, nested ones with a dot.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 51] = [
     "listen",
+    "health_listen",
     "public_url",
+    "trusted_proxies",
     "regions",
     "data",
     "log",
+    "log_format",
+    "read_only",
+    "operator_security_profiles",
     "sync.interval",
     "quotas.share",
     "quotas.connect",
     "quotas.connect_reads",
     "quotas.ses",
     "quotas.workspaces",
+    "auth.mode",
+    "oidc.issuer",
+    "oidc.client_id",
+    "oidc.client_secret",
+    "oidc.client_secret_file",
+    "oidc.scopes",
+    "oidc.groups_claim",
+    "alb.arn",
+    "alb.issuer",
+    "alb.client_id",
+    "alb.groups_claim",
+    "alb.keys_url",
+    "proxy.peers",
+    "proxy.user_header",
+    "proxy.name_header",
+    "proxy.email_header",
+    "proxy.groups_header",
+    "roles.viewer",
+    "roles.operator",
+    "roles.admin",
+    "session.idle",
+    "session.absolute",
+    "permissions.read",
+    "permissions.edit_users",
+    "permissions.edit_email_addresses",
+    "permissions.edit_identities",
+    "permissions.associate_connection_aliases",
+    "permissions.give_any_security_profile",
+    "permissions.change_primary_email",
+    "permissions.create_connection_aliases",
+    "permissions.share_connection_aliases",
+    "permissions.edit_policies",
+    "permissions.delete",
+    "permissions.manage_sessions",
+    "permissions.export_audit",
 ];
 
 /// Whether a variable's value for `key` is to be read as a number.
 pub(super) fn is_number(key: &str) -> bool {
-    key.starts_with("sync.") || key.starts_with("quotas.")
+    ["sync.", "quotas.", "session."]
+        .iter()
+        .any(|section| key.starts_with(section))
+}
+
+/// Whether a variable's value for `key` is to be read as true or false.
+pub(super) fn is_truth(key: &str) -> bool {
+    key == "read_only"
 }
 
 /// Refuses a key that does not exist, with the one that may have been meant.
@@ -40,12 +87,14 @@ pub(super) fn check(key: &str, origin: &str) -> Result<(), ConfigError> {
 mod tests {
     use super::*;
     use crate::config::Settings;
+    use app::model::access::Permission;
 
     #[test]
     fn every_field_is_a_key_and_every_key_a_field() {
         let settings = Settings {
             public_url: Some(String::new()),
             data: Some(std::path::PathBuf::new()),
+            permissions: Permission::ALL.map(|one| (one, one.role())).into(),
             ..Settings::default()
         };
         let fields = serde_json::to_value(settings).expect("settings are JSON");

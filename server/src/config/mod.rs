@@ -1,10 +1,16 @@
 //! Settings: defaults, then the configuration file, then `FRONTDESK_…` variables.
 
+mod auth;
 mod error;
 mod keys;
+mod network;
+mod secret;
 mod sources;
 
+pub use auth::{Alb, Auth, Mode, Oidc, Permissions, Proxy, Roles, Session, needs};
 pub use error::ConfigError;
+pub use network::Network;
+pub use secret::Secret;
 
 use app::model::region::Region;
 use serde::{Deserialize, Serialize};
@@ -21,8 +27,13 @@ use std::{
 pub struct Settings {
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address on which health and metrics are answered; `None`: they are not.
+    pub health_listen: Option<SocketAddr>,
     /// The URL at which people reach Frontdesk, where that is not the address it listens on.
     pub public_url: Option<String>,
+    /// Proxies whose word on where a request came from counts.
+    #[serde(deserialize_with = "sources::list_or_commas")]
+    pub trusted_proxies: Vec<Network>,
     /// The Regions to look at; empty: the one of AWS's settings.
     #[serde(deserialize_with = "sources::list_or_commas")]
     pub regions: Vec<Region>,
@@ -30,10 +41,42 @@ pub struct Settings {
     pub data: Option<PathBuf>,
     /// What is logged, as tracing's filter directives.
     pub log: String,
+    /// How it is written.
+    pub log_format: LogFormat,
+    /// Whether nobody may change anything.
+    pub read_only: bool,
+    /// The names of the security profiles that operators may give to users.
+    #[serde(deserialize_with = "sources::list_or_commas")]
+    pub operator_security_profiles: Vec<String>,
     /// The sync.
     pub sync: Sync,
     /// How fast AWS may be called.
     pub quotas: Quotas,
+    /// How people sign in.
+    pub auth: Auth,
+    /// The OpenID provider.
+    pub oidc: Oidc,
+    /// The AWS load balancer.
+    pub alb: Alb,
+    /// The reverse proxy.
+    pub proxy: Proxy,
+    /// Which groups have which role.
+    pub roles: Roles,
+    /// Sessions.
+    pub session: Session,
+    /// Roles for permissions, where they are not the default.
+    pub permissions: Permissions,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines: a JSON object a line.
+    Json,
 }
 
 /// The sync.
@@ -64,12 +107,24 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
+            health_listen: None,
             public_url: None,
+            trusted_proxies: Vec::new(),
             regions: Vec::new(),
             data: None,
             log: "info".to_owned(),
+            log_format: LogFormat::default(),
+            read_only: false,
+            operator_security_profiles: Vec::new(),
             sync: Sync::default(),
             quotas: Quotas::default(),
+            auth: Auth::default(),
+            oidc: Oidc::default(),
+            alb: Alb::default(),
+            proxy: Proxy::default(),
+            roles: Roles::default(),
+            session: Session::default(),
+            permissions: Permissions::new(),
         }
     }
 }
@@ -145,6 +200,13 @@ impl Settings {
                 "public_url",
                 "is not of the form https://frontdesk.example.com, without a path",
             );
+        }
+        auth::check_permissions(&self.permissions)?;
+        if !(60..=86_400).contains(&self.session.idle) {
+            return refuse("session.idle", "is not between 60 and 86400 seconds");
+        }
+        if !(self.session.idle..=7 * 86_400).contains(&self.session.absolute) {
+            return refuse("session.absolute", "is not between session.idle and 604800 seconds");
         }
         if !is_log_filter(&self.log) {
             return refuse(

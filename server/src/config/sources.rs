@@ -1,14 +1,13 @@
 //! Where settings come from, merged.
 
 use super::{ConfigError, Settings, keys};
-use app::model::region::Region;
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
     value::{Dict, Map, Value},
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
-use std::{ffi::OsString, path::Path};
+use std::{ffi::OsString, fmt::Display, path::Path, str::FromStr};
 
 const PREFIX: &str = "FRONTDESK_";
 
@@ -77,25 +76,29 @@ fn origin_of_variable(name: &str) -> String {
 }
 
 /// `["us-east-1", "eu-west-2"]` in a file, `us-east-1,eu-west-2` in a variable.
-pub(super) fn list_or_commas<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Region>, D::Error> {
+pub(super) fn list_or_commas<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: Display> + PartialEq,
+{
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a list of Regions")]
+    #[serde(untagged, expecting = "a list of texts")]
     enum ListOrCommas {
         List(Vec<String>),
         Commas(String),
     }
-    let codes: Vec<String> = match ListOrCommas::deserialize(deserializer)? {
-        ListOrCommas::List(codes) => codes,
-        ListOrCommas::Commas(codes) => codes.split(',').map(|code| code.trim().to_owned()).collect(),
+    let texts: Vec<String> = match ListOrCommas::deserialize(deserializer)? {
+        ListOrCommas::List(texts) => texts,
+        ListOrCommas::Commas(texts) => texts.split(',').map(|text| text.trim().to_owned()).collect(),
     };
-    let mut regions = Vec::new();
-    for code in codes {
-        let region = Region::try_from(code).map_err(D::Error::custom)?;
-        if !regions.contains(&region) {
-            regions.push(region);
+    let mut list = Vec::new();
+    for text in texts {
+        let item = text.parse().map_err(D::Error::custom)?;
+        if !list.contains(&item) {
+            list.push(item);
         }
     }
-    Ok(regions)
+    Ok(list)
 }
 
 /// A configuration file that was read. The TOML provider itself names its source by a path relative to somewhere.
@@ -133,8 +136,10 @@ impl Provider for Variable {
             None
         };
         let float = || self.value.parse::<f64>().ok().filter(|_| keys::is_number(&self.key));
+        let truth = || self.value.parse::<bool>().ok().filter(|_| keys::is_truth(&self.key));
         let value = number
             .or_else(|| float().map(Value::from))
+            .or_else(|| truth().map(Value::from))
             .unwrap_or_else(|| Value::from(self.value.as_str()));
         let nested = match self.key.split_once('.') {
             Some((section, key)) => Dict::from([(section.to_owned(), Dict::from([(key.to_owned(), value)]).into())]),

@@ -1,0 +1,1 @@
+//! At an AWS application load balancer.

@@ -1,0 +1,1 @@
+//! At an OpenID provider.
