@@ -1,6 +1,15 @@
 //! What the pages need of the server.
 
-use crate::model::{freshness::Kind, snapshot::Snapshot, time::Timestamp};
+use crate::{
+    error::AppError,
+    model::{
+        freshness::Kind,
+        session::{SessionEnd, SessionRow, You},
+        snapshot::Snapshot,
+        time::Timestamp,
+    },
+};
+use async_trait::async_trait;
 use std::sync::Arc;
 
 /// One thing that somebody looks at.
@@ -50,4 +59,32 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Asks for these to be read before others, because somebody looks at them.
     fn look_at(&self, targets: Vec<Target>);
+}
+
+/// The person behind a request. The guard puts it into the request's extensions; without it nothing is answered.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who, and what they may do.
+    pub you: You,
+    /// The id of their session.
+    pub session: String,
+}
+
+/// Everybody's sessions.
+#[async_trait]
+pub trait Sessions: Send + Sync + 'static {
+    /// Those of a person, the latest first.
+    async fn of(&self, subject: &str) -> Result<Vec<SessionRow>, AppError>;
+
+    /// All, the latest first.
+    async fn all(&self) -> Result<Vec<SessionRow>, AppError>;
+
+    /// Ends a session; where `subject` is given, only if it is theirs. One that is over already is no error.
+    async fn end(&self, id: &str, subject: Option<&str>) -> Result<(), AppError>;
+
+    /// Ends all sessions of a person.
+    async fn end_all(&self, subject: &str) -> Result<(), AppError>;
+
+    /// Notes that something was done in this session; says when it ends now.
+    async fn touch(&self, id: &str) -> Result<SessionEnd, AppError>;
 }

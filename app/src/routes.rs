@@ -12,6 +12,18 @@ pub const SEARCH: &str = "/search";
 /// Where the theme is chosen (`POST`).
 pub const THEME: &str = "/preferences/theme";
 
+/// Where people sign in; with `return_to`, the page to go on with.
+pub const SIGN_IN: &str = "/auth/sign-in";
+
+/// Where people sign out (`POST`).
+pub const SIGN_OUT: &str = "/auth/sign-out";
+
+/// You: your role, what you may do, your sessions.
+pub const ACCOUNT: &str = "/account";
+
+/// Everyone's sessions.
+pub const SESSIONS: &str = "/sessions";
+
 /// What a path's segment keeps as it is.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')

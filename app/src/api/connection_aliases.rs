@@ -14,7 +14,7 @@ use leptos::{server, server_fn::codec::GetUrl};
 #[server(prefix = "/api", endpoint = "connection-aliases", input = GetUrl)]
 pub async fn list_connection_aliases(query: String) -> Result<ListPage<ConnectionAliasRow>, AppError> {
     use crate::model::{freshness::Kind, list};
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<ListConnectionAliases>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::ConnectionAliases, None, backend.now());
     Ok(list::page(
@@ -28,7 +28,7 @@ pub async fn list_connection_aliases(query: String) -> Result<ListPage<Connectio
 #[server(prefix = "/api", endpoint = "connection-alias", input = GetUrl)]
 pub async fn get_connection_alias(connection_string: String) -> Result<Detail<ConnectionAliasDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetConnectionAlias>()?;
     let found = backend.snapshot().connection_alias(&connection_string);
     let target = Target::ConnectionAlias { connection_string };
     Ok(super::ssr::detail(
@@ -37,4 +37,18 @@ pub async fn get_connection_alias(connection_string: String) -> Result<Detail<Co
         target,
         found,
     ))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for ListConnectionAliases {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for GetConnectionAlias {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

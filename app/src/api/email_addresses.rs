@@ -17,7 +17,7 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
         backend::Target,
         model::{freshness::Kind, list},
     };
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<ListEmailAddresses>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::EmailAddresses, None, backend.now());
     let page = list::page(
@@ -41,7 +41,7 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
 #[server(prefix = "/api", endpoint = "email-address", input = GetUrl)]
 pub async fn get_email_address(instance: String, id: String) -> Result<Detail<EmailAddressDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetEmailAddress>()?;
     let snapshot = backend.snapshot();
     let found = snapshot.email_address(&instance, &id);
     let region = snapshot
@@ -58,4 +58,18 @@ pub async fn get_email_address(instance: String, id: String) -> Result<Detail<Em
         target,
         found,
     ))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for ListEmailAddresses {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for GetEmailAddress {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

@@ -9,19 +9,37 @@ use leptos::{server, server_fn::codec::GetUrl};
 /// The navigation's counts, the account, the instances, and how fresh it all is.
 #[server(prefix = "/api", endpoint = "frame", input = GetUrl)]
 pub async fn get_frame() -> Result<Frame, AppError> {
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetFrame>()?;
     Ok(backend.snapshot().frame(backend.is_demo(), backend.now()))
 }
 
 /// The version of what is known: an open page reads again when it has changed.
 #[server(prefix = "/api", endpoint = "version", input = GetUrl)]
 pub async fn get_version() -> Result<u64, AppError> {
-    Ok(super::ssr::backend()?.snapshot().version)
+    Ok(super::ssr::backend::<GetVersion>()?.snapshot().version)
 }
 
 /// Asks for a listing, or for all, to be read now.
 #[server(prefix = "/api", endpoint = "refresh")]
 pub async fn refresh(kind: Option<Kind>) -> Result<(), AppError> {
-    super::ssr::backend()?.refresh(kind);
+    super::ssr::backend::<Refresh>()?.refresh(kind);
     Ok(())
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for GetFrame {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for GetVersion {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for Refresh {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

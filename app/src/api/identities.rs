@@ -17,7 +17,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
         backend::Target,
         model::{freshness::Kind, list},
     };
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<ListIdentities>()?;
     let (snapshot, now) = (backend.snapshot(), backend.now());
     let freshness = snapshot.freshness(Kind::Identities, None, now);
     let page = list::page(&snapshot.identity_rows(), &list::ListQuery::parse(&query), freshness);
@@ -37,7 +37,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
 #[server(prefix = "/api", endpoint = "identity", input = GetUrl)]
 pub async fn get_identity(region: String, name: String) -> Result<Detail<IdentityDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetIdentity>()?;
     let found = backend.snapshot().identity(&region, &name);
     let target = Target::Identity {
         region: region.clone(),
@@ -49,4 +49,18 @@ pub async fn get_identity(region: String, name: String) -> Result<Detail<Identit
         target,
         found,
     ))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for ListIdentities {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for GetIdentity {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

@@ -2,26 +2,125 @@
 
 #![expect(missing_docs, reason = "the macro makes public fields of the arguments")]
 
+#[cfg(feature = "ssr")]
+use self::ssr::Needs;
+#[cfg(feature = "ssr")]
+use crate::model::access::Permission;
+
 pub mod connection_aliases;
 pub mod email_addresses;
 pub mod frame;
 pub mod identities;
 pub mod overview;
 pub mod search;
+pub mod sessions;
 pub mod users;
+
+/// Every server function's path with the permission that calling it takes. A call of any other is refused.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn permissions() -> Vec<(&'static str, Permission)> {
+    fn of<F: Needs>() -> (&'static str, Permission) {
+        (F::PATH, F::PERMISSION)
+    }
+    vec![
+        of::<connection_aliases::ListConnectionAliases>(),
+        of::<connection_aliases::GetConnectionAlias>(),
+        of::<email_addresses::ListEmailAddresses>(),
+        of::<email_addresses::GetEmailAddress>(),
+        of::<frame::GetFrame>(),
+        of::<frame::GetVersion>(),
+        of::<frame::Refresh>(),
+        of::<identities::ListIdentities>(),
+        of::<identities::GetIdentity>(),
+        of::<overview::GetOverview>(),
+        of::<search::SearchEverything>(),
+        of::<sessions::GetYou>(),
+        of::<sessions::StillHere>(),
+        of::<sessions::ListSessions>(),
+        of::<sessions::EndSession>(),
+        of::<sessions::EndAllSessions>(),
+        of::<sessions::ListEveryonesSessions>(),
+        of::<sessions::EndAnyonesSession>(),
+        of::<sessions::EndAllSessionsOf>(),
+        of::<users::ListUsers>(),
+        of::<users::GetUser>(),
+    ]
+}
 
 #[cfg(feature = "ssr")]
 mod ssr {
     use crate::{
-        backend::{Backend, Target},
+        backend::{Backend, Sessions, Target, Visitor},
         error::AppError,
-        model::{answer::Detail, freshness::Kind},
+        model::{access::Permission, answer::Detail, freshness::Kind, session::SessionRow},
     };
+    use http::{HeaderValue, StatusCode, header, request::Parts};
+    use leptos::{prelude::use_context, server_fn::ServerFn};
+    use leptos_axum::ResponseOptions;
     use std::sync::Arc;
 
-    /// The backend, which the router puts into every request's context.
-    pub fn backend() -> Result<Arc<dyn Backend>, AppError> {
-        leptos::prelude::use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal)
+    /// What calling a server function takes. One that does not say so is refused by the guard.
+    pub trait Needs: ServerFn {
+        /// The permission.
+        const PERMISSION: Permission;
+    }
+
+    /// What somebody who calls `F` may do it with.
+    pub struct Permitted {
+        /// The backend, which the router puts into every request's context.
+        pub backend: Arc<dyn Backend>,
+        /// Who calls.
+        pub visitor: Visitor,
+    }
+
+    /// Whether whoever asks may call `F`. Pages call server functions without HTTP, so the guard has not looked at these.
+    pub fn permit<F: Needs>() -> Result<Permitted, AppError> {
+        let backend = use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal)?;
+        let visitor = visitor().ok_or(AppError::SignedOut);
+        let permitted = visitor.and_then(|visitor| {
+            let access = visitor.you.access.check(F::PERMISSION);
+            access.map_err(AppError::Forbidden)?;
+            Ok(Permitted { backend, visitor })
+        });
+        permitted.inspect_err(set_status)
+    }
+
+    /// The backend, for whoever may call `F`.
+    pub fn backend<F: Needs>() -> Result<Arc<dyn Backend>, AppError> {
+        Ok(permit::<F>()?.backend)
+    }
+
+    /// The sessions, for whoever may call `F`.
+    pub fn sessions<F: Needs>() -> Result<(Arc<dyn Sessions>, Visitor), AppError> {
+        let visitor = permit::<F>()?.visitor;
+        let sessions = use_context::<Arc<dyn Sessions>>().ok_or(AppError::Internal)?;
+        Ok((sessions, visitor))
+    }
+
+    /// Marks the session that asks.
+    pub fn mark_own(mut rows: Vec<SessionRow>, visitor: &Visitor) -> Vec<SessionRow> {
+        for row in &mut rows {
+            row.is_this = row.id == visitor.session;
+        }
+        rows
+    }
+
+    fn visitor() -> Option<Visitor> {
+        use_context::<Parts>()?.extensions.get::<Visitor>().cloned()
+    }
+
+    /// Gives the answer to a call over HTTP the error's status. A page and a form without JavaScript keep their own.
+    pub fn set_status(error: &AppError) {
+        let Some((parts, response)) = use_context::<Parts>().zip(use_context::<ResponseOptions>()) else {
+            return;
+        };
+        let accepts_html = |accept: &HeaderValue| accept.to_str().is_ok_and(|accept| accept.contains("text/html"));
+        let is_call = parts.uri.path().starts_with("/api/");
+        if is_call && !parts.headers.get(header::ACCEPT).is_some_and(accepts_html) {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            response.set_status(status);
+        }
     }
 
     /// Answers with `found`; without it, tells "there is none" from "not read yet" by whether the listings of `kind` in

@@ -6,6 +6,16 @@ use leptos::{server, server_fn::codec::GetUrl};
 /// The numbers of the overview.
 #[server(prefix = "/api", endpoint = "overview", input = GetUrl)]
 pub async fn get_overview() -> Result<Overview, AppError> {
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetOverview>()?;
     Ok(backend.snapshot().overview(backend.now()))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for GetOverview {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

@@ -6,6 +6,16 @@ use leptos::{server, server_fn::codec::GetUrl};
 /// What the words find in each list.
 #[server(prefix = "/api", endpoint = "search", input = GetUrl)]
 pub async fn search_everything(words: String) -> Result<SearchAnswer, AppError> {
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<SearchEverything>()?;
     Ok(crate::model::search::search(&backend.snapshot(), &words))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for SearchEverything {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

@@ -17,7 +17,7 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
         backend::Target,
         model::{freshness::Kind, list},
     };
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<ListUsers>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::Users, None, backend.now());
     let page = list::page(&snapshot.user_rows(), &list::ListQuery::parse(&query), freshness);
@@ -37,7 +37,7 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
 #[server(prefix = "/api", endpoint = "user", input = GetUrl)]
 pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
-    let backend = super::ssr::backend()?;
+    let backend = super::ssr::backend::<GetUser>()?;
     let snapshot = backend.snapshot();
     let found = snapshot.user(&instance, &id);
     let region = snapshot
@@ -49,4 +49,18 @@ pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>
         id,
     };
     Ok(super::ssr::detail(&*backend, (Kind::Users, region), target, found))
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for ListUsers {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for GetUser {
+        const PERMISSION: Permission = Permission::Read;
+    }
 }

@@ -14,6 +14,7 @@ pub mod overview;
 pub mod region;
 pub mod rows;
 pub mod search;
+pub mod session;
 pub mod snapshot;
 pub mod tag;
 pub mod time;

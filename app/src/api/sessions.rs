@@ -1,0 +1,102 @@
+//! Who is signed in.
+
+use crate::{
+    error::AppError,
+    model::session::{SessionEnd, SessionRow, You},
+};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// Who asks, and what they may do.
+#[server(prefix = "/api", endpoint = "you", input = GetUrl)]
+pub async fn get_you() -> Result<You, AppError> {
+    Ok(super::ssr::permit::<GetYou>()?.visitor.you)
+}
+
+/// Says that somebody is at work on an open page, so that the session goes on; the page sends it when it is used, at most
+/// once a minute.
+#[server(prefix = "/api", endpoint = "still-here")]
+pub async fn still_here() -> Result<SessionEnd, AppError> {
+    let (sessions, visitor) = super::ssr::sessions::<StillHere>()?;
+    sessions.touch(&visitor.session).await
+}
+
+/// The sessions of whoever asks.
+#[server(prefix = "/api", endpoint = "sessions", input = GetUrl)]
+pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
+    let (sessions, visitor) = super::ssr::sessions::<ListSessions>()?;
+    let rows = sessions.of(&visitor.you.person.subject).await?;
+    Ok(super::ssr::mark_own(rows, &visitor))
+}
+
+/// Ends a session of whoever asks.
+#[server(prefix = "/api", endpoint = "end-session")]
+pub async fn end_session(id: String) -> Result<(), AppError> {
+    let (sessions, visitor) = super::ssr::sessions::<EndSession>()?;
+    sessions.end(&id, Some(&visitor.you.person.subject)).await
+}
+
+/// Ends all sessions of whoever asks, this one too.
+#[server(prefix = "/api", endpoint = "end-all-sessions")]
+pub async fn end_all_sessions() -> Result<(), AppError> {
+    let (sessions, visitor) = super::ssr::sessions::<EndAllSessions>()?;
+    sessions.end_all(&visitor.you.person.subject).await
+}
+
+/// Everyone's sessions.
+#[server(prefix = "/api", endpoint = "everyones-sessions", input = GetUrl)]
+pub async fn list_everyones_sessions() -> Result<Vec<SessionRow>, AppError> {
+    let (sessions, visitor) = super::ssr::sessions::<ListEveryonesSessions>()?;
+    Ok(super::ssr::mark_own(sessions.all().await?, &visitor))
+}
+
+/// Ends anyone's session.
+#[server(prefix = "/api", endpoint = "end-anyones-session")]
+pub async fn end_anyones_session(id: String) -> Result<(), AppError> {
+    let (sessions, _) = super::ssr::sessions::<EndAnyonesSession>()?;
+    sessions.end(&id, None).await
+}
+
+/// Ends all sessions of somebody.
+#[server(prefix = "/api", endpoint = "end-all-sessions-of")]
+pub async fn end_all_sessions_of(subject: String) -> Result<(), AppError> {
+    let (sessions, _) = super::ssr::sessions::<EndAllSessionsOf>()?;
+    sessions.end_all(&subject).await
+}
+
+#[cfg(feature = "ssr")]
+mod permissions {
+    use super::*;
+    use crate::{api::ssr::Needs, model::access::Permission};
+
+    impl Needs for GetYou {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for StillHere {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for ListSessions {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for EndSession {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for EndAllSessions {
+        const PERMISSION: Permission = Permission::Read;
+    }
+
+    impl Needs for ListEveryonesSessions {
+        const PERMISSION: Permission = Permission::ManageSessions;
+    }
+
+    impl Needs for EndAnyonesSession {
+        const PERMISSION: Permission = Permission::ManageSessions;
+    }
+
+    impl Needs for EndAllSessionsOf {
+        const PERMISSION: Permission = Permission::ManageSessions;
+    }
+}
