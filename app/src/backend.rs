@@ -54,6 +54,9 @@ pub trait Backend: Send + Sync + 'static {
     /// Whether AWS is simulated.
     fn is_demo(&self) -> bool;
 
+    /// Whether the database took what was last written to it.
+    fn can_write(&self) -> bool;
+
     /// Asks for the listings of `kind`, or all, to be read now. A round that is under way is joined.
     fn refresh(&self, kind: Option<Kind>);
 

@@ -10,6 +10,8 @@ mod components;
 pub mod error;
 mod frame;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod outside;
 mod pages;
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! Every path of the product, in one place.
 
-use crate::model::freshness::Kind;
+use crate::model::{access::Permission, freshness::Kind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The overview.
@@ -18,11 +18,37 @@ pub const SIGN_IN: &str = "/auth/sign-in";
 /// Where people sign out (`POST`).
 pub const SIGN_OUT: &str = "/auth/sign-out";
 
+/// Where the identity provider sends people back to.
+pub const CALLBACK: &str = "/auth/callback";
+
+/// What is shown to somebody who has signed out.
+pub const SIGNED_OUT: &str = "/auth/signed-out";
+
+/// Where the identity provider says that a session has ended (`POST`).
+pub const BACK_CHANNEL: &str = "/auth/backchannel";
+
 /// You: your role, what you may do, your sessions.
 pub const ACCOUNT: &str = "/account";
 
 /// Everyone's sessions.
 pub const SESSIONS: &str = "/sessions";
+
+/// Every page, as the router writes it, with the permission that seeing it takes.
+pub const PAGES: [(&str, Permission); 13] = [
+    (OVERVIEW, Permission::Read),
+    ("/users", Permission::Read),
+    ("/users/{instance}/{id}", Permission::Read),
+    ("/email-addresses", Permission::Read),
+    ("/email-addresses/{instance}/{id}", Permission::Read),
+    ("/identities", Permission::Read),
+    ("/identities/{region}/{name}", Permission::Read),
+    ("/connection-aliases", Permission::Read),
+    ("/connection-aliases/{string}", Permission::Read),
+    (SEARCH, Permission::Read),
+    (ACCOUNT, Permission::Read),
+    (SESSIONS, Permission::ManageSessions),
+    ("/{*any}", Permission::Read),
+];
 
 /// What a path's segment keeps as it is.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC

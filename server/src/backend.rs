@@ -4,13 +4,13 @@ use crate::{
     aws::Aws,
     clock::Clock,
     inventory::{Inventory, sync::Sync},
-    store::{Store, StoreError, Writer},
+    store::{Loaded, Store, Writer},
 };
 use app::{
     backend::{Backend, Target},
     model::{freshness::Kind, region::Region, snapshot::Snapshot, time::Timestamp},
 };
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{Mutex, watch},
     task::JoinHandle,
@@ -28,8 +28,8 @@ pub struct Frontdesk {
 
 /// What Frontdesk works with.
 pub struct Setup<'a> {
-    /// The folder of the database.
-    pub data: &'a Path,
+    /// The database, and what it held.
+    pub store: (Store, Loaded),
     /// The Regions to look at.
     pub regions: &'a [Region],
     /// AWS.
@@ -43,25 +43,23 @@ pub struct Setup<'a> {
 }
 
 impl Frontdesk {
-    /// Opens the database and starts the sync.
-    ///
-    /// # Errors
-    /// When the database can't be used.
-    pub async fn start(setup: Setup<'_>) -> Result<Self, StoreError> {
-        let (store, loaded) = Store::open(setup.data).await?;
+    /// Starts the sync.
+    #[must_use]
+    pub fn start(setup: Setup<'_>) -> Self {
+        let (store, loaded) = setup.store;
         if loaded.unread > 0 {
             tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
         }
         let (writer, writing) = Writer::start(store);
         let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
         let sync = Sync::start(&inventory, &Arc::new(setup.aws), setup.clock, setup.interval);
-        Ok(Self {
+        Self {
             inventory,
             sync,
             writing: Mutex::new(Some(writing)),
             clock: setup.clock,
             is_demo: setup.is_demo,
-        })
+        }
     }
 
     /// The version of what is known, as it counts up.

@@ -76,6 +76,9 @@ pub struct Serve {
     /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:3000]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Refuse every change, whoever asks for it
+    #[arg(long)]
+    pub read_only: bool,
 }
 
 /// Options of `demo`.
@@ -84,6 +87,9 @@ pub struct Demo {
     /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:3000]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Refuse every change, whoever asks for it
+    #[arg(long)]
+    pub read_only: bool,
     /// The folder for the database [default: a temporary one, removed at the end]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

@@ -196,6 +196,8 @@ pub struct Access {
     pub read_only: bool,
     /// Whether the identity provider could not be asked for a while whether this person is still who they were.
     pub unchecked: bool,
+    /// Whether Frontdesk's database can't be written, so that a change could not be recorded.
+    pub unrecorded: bool,
 }
 
 impl Access {
@@ -207,6 +209,7 @@ impl Access {
             needs: default_needs(),
             read_only: false,
             unchecked: false,
+            unrecorded: false,
         }
     }
 
@@ -222,6 +225,7 @@ impl Access {
         match permission.is_change() {
             true if self.read_only => Err(Refusal::ReadOnly),
             true if self.unchecked => Err(Refusal::Unchecked),
+            true if self.unrecorded => Err(Refusal::Unrecorded),
             _ => Ok(()),
         }
     }
@@ -245,6 +249,9 @@ pub enum Refusal {
     /// It can't be told whether they still may.
     #[error("The sign-in service does not answer, so nothing can be changed until it does.")]
     Unchecked,
+    /// It can't be recorded.
+    #[error("Frontdesk’s database can’t be written, so nothing can be changed until it can.")]
+    Unrecorded,
 }
 
 /// Whether somebody may give a user the security profile called `profile`: an operator who could give any could make an
@@ -295,6 +302,11 @@ mod tests {
             ..Access::of(Role::Admin)
         };
         assert_eq!(unchecked.check(Permission::EditUsers), Err(Refusal::Unchecked));
+        let unrecorded = Access {
+            unrecorded: true,
+            ..Access::of(Role::Admin)
+        };
+        assert_eq!(unrecorded.check(Permission::EditUsers), Err(Refusal::Unrecorded));
         // Whoever must be kept out can be.
         assert_eq!(unchecked.check(Permission::ManageSessions), Ok(()));
     }

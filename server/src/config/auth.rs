@@ -1,6 +1,6 @@
 //! Who may sign in, and how.
 
-use super::{ConfigError, Network, Secret, sources::list_or_commas};
+use super::{ConfigError, LoadBalancerArn, Network, Secret, Settings, sources::list_or_commas};
 use app::model::access::{Permission, Role, default_needs};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -60,12 +60,33 @@ impl Default for Oidc {
     }
 }
 
+impl Oidc {
+    /// Reads the secret from its file, if that is where it is.
+    pub(super) fn read_client_secret(&mut self) -> Result<(), ConfigError> {
+        let Some(path) = &self.client_secret_file else {
+            return Ok(());
+        };
+        if self.client_secret.is_some() {
+            return Err(ConfigError::Value {
+                key: "oidc.client_secret_file",
+                why: "is set beside `oidc.client_secret`: set one of them",
+            });
+        }
+        let secret = std::fs::read_to_string(path).map_err(|error| ConfigError::File {
+            path: path.clone(),
+            why: error.to_string(),
+        })?;
+        self.client_secret = Some(Secret::from(secret.trim().to_owned()));
+        Ok(())
+    }
+}
+
 /// The AWS application load balancer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Alb {
     /// Its ARN, which has to be each token's `signer`.
-    pub arn: Option<String>,
+    pub arn: Option<LoadBalancerArn>,
     /// The issuer that its authenticate action is configured with.
     pub issuer: Option<String>,
     /// The client that it is configured with.
@@ -97,7 +118,7 @@ pub struct Proxy {
     pub peers: Vec<Network>,
     /// The header that names the person, for good.
     pub user_header: String,
-    /// The header with what people call them.
+    /// The header with what people call them; empty: none is read, as with the next two.
     pub name_header: String,
     /// The header with their e-mail address.
     pub email_header: String,
@@ -182,6 +203,27 @@ pub fn needs(changed: &Permissions) -> BTreeMap<Permission, Role> {
     let mut needs = default_needs();
     needs.extend(changed);
     needs
+}
+
+impl Settings {
+    /// Checks what the way of signing in needs of a machine that stands before Frontdesk.
+    pub(super) fn check_front(&self) -> Result<(), ConfigError> {
+        match self.auth.mode {
+            Mode::Alb => self.alb.load_balancer().map(drop),
+            Mode::Proxy => self.proxy.headers().map(drop),
+            Mode::Oidc | Mode::None => Ok(()),
+        }
+    }
+
+    /// The machines whose word on where a request came from counts.
+    #[must_use]
+    pub fn proxies(&self) -> Vec<Network> {
+        let signing_in = match self.auth.mode {
+            Mode::Proxy => self.proxy.peers.as_slice(),
+            Mode::Oidc | Mode::Alb | Mode::None => &[],
+        };
+        [self.trusted_proxies.as_slice(), signing_in].concat()
+    }
 }
 
 pub(super) fn check_permissions(changed: &Permissions) -> Result<(), ConfigError> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file is missing, unreadable or not TOML.
-    #[error("the configuration file {path} can't be read: {why}", path = path.display())]
+    #[error("the file {path} can't be read: {why}", path = path.display())]
     File {
         /// The file.
         path: PathBuf,

@@ -3,13 +3,17 @@
 mod auth;
 mod error;
 mod keys;
+mod load_balancer;
 mod network;
+mod proxy_headers;
 mod secret;
 mod sources;
 
 pub use auth::{Alb, Auth, Mode, Oidc, Permissions, Proxy, Roles, Session, needs};
 pub use error::ConfigError;
+pub use load_balancer::{LoadBalancer, LoadBalancerArn};
 pub use network::Network;
+pub use proxy_headers::ProxyHeaders;
 pub use secret::Secret;
 
 use app::model::region::Region;
@@ -157,7 +161,8 @@ impl Settings {
         file: Option<&Path>,
         variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
-        let settings = sources::merge(defaults, file, variables)?;
+        let mut settings = sources::merge(defaults, file, variables)?;
+        settings.oidc.read_client_secret()?;
         settings.check()?;
         Ok(settings)
     }
@@ -202,6 +207,7 @@ impl Settings {
             );
         }
         auth::check_permissions(&self.permissions)?;
+        self.check_front()?;
         if !(60..=86_400).contains(&self.session.idle) {
             return refuse("session.idle", "is not between 60 and 86400 seconds");
         }

@@ -54,7 +54,7 @@ pub(super) async fn guard(State(state): State<AppState>, request: Request, next:
 }
 
 /// The host that a request asks for (RFC 9112, section 3.2).
-pub(super) fn host_of(request: &Request) -> Option<&str> {
+pub(crate) fn host_of(request: &Request) -> Option<&str> {
     let header = || request.headers().get(header::HOST)?.to_str().ok();
     request.uri().authority().map(Authority::as_str).or_else(header)
 }

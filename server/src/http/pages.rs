@@ -1,7 +1,11 @@
 //! The pages.
 
 use super::AppState;
-use app::{App, backend::Backend, shell};
+use app::{
+    App,
+    backend::{Backend, Sessions},
+    shell,
+};
 use axum::Router;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -10,11 +14,15 @@ use std::sync::Arc;
 /// Every page, and the server functions that they call.
 pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let backend = Arc::clone(&state.backend);
+    let sessions: Arc<dyn Sessions> = Arc::new(state.auth.sessions().clone());
     let options = state.leptos.clone();
     Router::new().leptos_routes_with_context(
         state,
         generate_route_list(App),
-        move || provide_context::<Arc<dyn Backend>>(Arc::clone(&backend)),
+        move || {
+            provide_context::<Arc<dyn Backend>>(Arc::clone(&backend));
+            provide_context::<Arc<dyn Sessions>>(Arc::clone(&sessions));
+        },
         move || shell(options.clone()),
     )
 }

@@ -1,6 +1,7 @@
 //! All that is served, in order.
 
 use super::{AppState, assets, csrf, exports, headers, host, pages, theme};
+use crate::auth;
 use axum::{Router, extract::MatchedPath, middleware, routing::get};
 use http::{HeaderName, Request};
 use tower_http::{
@@ -23,8 +24,11 @@ pub fn build_router(state: AppState) -> Router {
         .merge(assets::routes())
         .merge(exports::routes())
         .merge(theme::routes())
+        .merge(auth::routes())
         .merge(pages::pages(&state))
         // From the inside out.
+        .layer(middleware::from_fn_with_state(state.clone(), auth::guard))
+        .layer(state.auth.cookies().layer(state.auth.sessions().clone()))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(csrf::guard))

@@ -28,6 +28,14 @@ enum Theme {
     System,
 }
 
+pub(super) fn chosen(headers: &http::HeaderMap) -> Option<&'static str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    let theme = cookies
+        .split(';')
+        .find_map(|cookie| cookie.trim().strip_prefix("theme="))?;
+    ["light", "dark"].into_iter().find(|known| *known == theme)
+}
+
 async fn choose(request: Request) -> Result<Response, FormRejection> {
     let back = back_to(&request);
     let Form(Choice { theme }) = request.extract().await?;

@@ -2,7 +2,9 @@
 
 use super::{RunError, listen::say};
 use crate::{
+    auth,
     aws::{Account, sdk_config},
+    clock,
     config::Settings,
 };
 use aws_config::SdkConfig;
@@ -14,6 +16,7 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(settings: &Settings) -> Result<(), RunError> {
+    auth::check(settings, clock::system)?;
     let (config, regions) = sdk_config(&Account::Standard, &settings.regions).await?;
     let effective = Settings {
         data: Some(settings.data_folder()?),

@@ -8,10 +8,12 @@ use super::{
 };
 use crate::{
     Frontdesk, Setup,
+    auth::{Auth, session_table},
     aws::{Account, Aws, Pacer, sdk_config},
     cli::Demo,
     clock,
     config::{Quotas, Settings},
+    store::Store,
 };
 use app::model::region::Region;
 
@@ -27,14 +29,17 @@ pub(super) fn defaults() -> Settings {
 }
 
 pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunError> {
-    let bound = listen::bind(options.listen.unwrap_or(settings.listen)).await?;
+    let bound = listen::bind_loopback(options.listen.unwrap_or(settings.listen)).await?;
     let stop = shutdown::token();
     // Lives until the end of this function: when it is dropped, the folder is removed.
     let temporary = tempfile::Builder::new().prefix("frontdesk-demo-").tempdir();
     let temporary = temporary.map_err(RunError::TemporaryFolder)?;
     // Not the `data` of the settings: that is where what is known of a real account is kept.
     let data = options.data.as_deref().unwrap_or(temporary.path());
-    let (aws_listener, aws_address) = listen::bind(loopback(0)).await?;
+    let (store, loaded) = Store::open(data).await?;
+    let sessions = session_table(settings, store.pool(), clock::system);
+    let auth = Auth::new(settings, bound.1, sessions, clock::system, true)?;
+    let (aws_listener, aws_address) = listen::bind_loopback(loopback(0)).await?;
     let simulated = options.simulation.start(None);
     if let Some(address) = options.dns_listen {
         serve_dns(address, &simulated, &stop).await?;
@@ -48,14 +53,13 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     let (config, regions) = sdk_config(&account, &regions).await?;
     let pacer = Pacer::new(settings.quotas.clone());
     let frontdesk = Frontdesk::start(Setup {
-        data,
+        store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),
         regions: &regions,
         clock: clock::system,
         interval: settings.interval(),
         is_demo: true,
-    })
-    .await?;
+    });
     say(&format!(
         "Frontdesk is at http://{} (a demo: AWS is simulated, and nothing leaves this machine)",
         bound.1
@@ -63,5 +67,5 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     say(&format!(
         "http://{aws_address}/_sandbox controls the simulated AWS: its clock, rates, faults, DNS records and mail"
     ));
-    listen::serve(bound, frontdesk, settings, stop).await
+    listen::serve(bound, frontdesk, auth, settings, stop).await
 }

@@ -3,6 +3,7 @@
 use super::RunError;
 use crate::{
     Frontdesk,
+    auth::Auth,
     config::Settings,
     http::{AppState, Hosts, build_router},
 };
@@ -22,18 +23,23 @@ use tokio_util::sync::CancellationToken;
 /// How long answers that are under way may take once the process is told to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Listens on a loopback address; returns the real one, too, where the port was 0.
-pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), RunError> {
+/// Listens on a loopback address, for what has no sign-in; returns the real one, too, where the port was 0.
+pub(super) async fn bind_loopback(address: SocketAddr) -> Result<(TcpListener, SocketAddr), RunError> {
     if !address.ip().is_loopback() {
         return Err(RunError::OffLoopback(address));
     }
+    bind(address).await
+}
+
+/// Listens on an address; returns the real one, too, where the port was 0.
+pub(super) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), RunError> {
     let failed = |source| RunError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
     Ok((listener, bound))
 }
 
-/// The same for datagrams, on an address that [`bind`] took.
+/// The same for datagrams, on an address that [`bind_loopback`] took.
 pub(super) async fn bind_udp(address: SocketAddr) -> Result<UdpSocket, RunError> {
     let bound = UdpSocket::bind(address).await;
     bound.map_err(|source| RunError::Listen { address, source })
@@ -43,12 +49,14 @@ pub(super) async fn bind_udp(address: SocketAddr) -> Result<UdpSocket, RunError>
 pub(super) async fn serve(
     (listener, bound): (TcpListener, SocketAddr),
     frontdesk: Frontdesk,
+    auth: Auth,
     settings: &Settings,
     stop: CancellationToken,
 ) -> Result<(), RunError> {
     let frontdesk = Arc::new(frontdesk);
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
+        auth: Arc::new(auth),
         hosts: Arc::new(Hosts::new(bound, settings.public_authority())),
         leptos: LeptosOptions::builder()
             .output_name("frontdesk")

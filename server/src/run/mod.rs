@@ -9,6 +9,7 @@ mod serve;
 mod shutdown;
 
 use crate::{
+    auth::AuthError,
     aws::NoRegion,
     cli::Command,
     config::{ConfigError, Settings},
@@ -28,6 +29,9 @@ pub enum RunError {
     /// No Region.
     #[error(transparent)]
     Region(#[from] NoRegion),
+    /// Sign-in.
+    #[error(transparent)]
+    Auth(#[from] AuthError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -61,12 +65,14 @@ pub async fn run(command: Command, variables: impl Iterator<Item = (OsString, Os
     let defaults = Settings::default();
     match command {
         Command::Serve(options) => {
-            let settings = Settings::load(&defaults, options.config.as_deref(), variables)?;
+            let mut settings = Settings::load(&defaults, options.config.as_deref(), variables)?;
+            settings.read_only |= options.read_only;
             logging::start(&settings)?;
             serve::run(&settings, options.listen).await
         }
         Command::Demo(options) => {
-            let settings = Settings::load(&demo::defaults(), None, variables)?;
+            let mut settings = Settings::load(&demo::defaults(), None, variables)?;
+            settings.read_only |= options.read_only;
             logging::start(&settings)?;
             demo::run(&settings, options).await
         }

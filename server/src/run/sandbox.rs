@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use tokio_util::sync::CancellationToken;
 
 pub(super) async fn run(options: &cli::Sandbox) -> Result<(), RunError> {
-    let (listener, address) = listen::bind(options.listen).await?;
+    let (listener, address) = listen::bind_loopback(options.listen).await?;
     let stop = shutdown::token();
     let simulated = options.simulation.start(options.now);
     let dns = serve_dns(options.dns_listen, &simulated, &stop).await?;
@@ -34,7 +34,7 @@ pub(super) async fn serve_dns(
     simulated: &sandbox::Sandbox,
     stop: &CancellationToken,
 ) -> Result<SocketAddr, RunError> {
-    let (tcp, address) = listen::bind(address).await?;
+    let (tcp, address) = listen::bind_loopback(address).await?;
     let udp = listen::bind_udp(address).await?;
     let served = sandbox::serve_dns(udp, tcp, simulated.clone(), stop.clone().cancelled_owned());
     tokio::spawn(async move {

@@ -7,26 +7,30 @@ use super::{
 };
 use crate::{
     Frontdesk, Setup,
+    auth::{Auth, session_table},
     aws::{Account, Aws, Pacer, sdk_config},
     clock,
     config::Settings,
+    store::Store,
 };
 use std::net::SocketAddr;
 
 pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Result<(), RunError> {
     let bound = listen::bind(listen.unwrap_or(settings.listen)).await?;
+    let (store, loaded) = Store::open(&settings.data_folder()?).await?;
+    let sessions = session_table(settings, store.pool(), clock::system);
+    let auth = Auth::new(settings, bound.1, sessions, clock::system, false)?;
     let stop = shutdown::token();
     let (config, regions) = sdk_config(&Account::Standard, &settings.regions).await?;
     let pacer = Pacer::new(settings.quotas.clone());
     let frontdesk = Frontdesk::start(Setup {
-        data: &settings.data_folder()?,
+        store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),
         regions: &regions,
         clock: clock::system,
         interval: settings.interval(),
         is_demo: false,
-    })
-    .await?;
-    say(&format!("Frontdesk is at http://{}", bound.1));
-    listen::serve(bound, frontdesk, settings, stop).await
+    });
+    say(&format!("Frontdesk is at {}", auth.base()));
+    listen::serve(bound, frontdesk, auth, settings, stop).await
 }

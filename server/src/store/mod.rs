@@ -21,6 +21,9 @@ use std::{
     time::Duration,
 };
 
+/// SQLite has one writer at a time; whoever reads need not wait for it.
+const CONNECTIONS: u32 = 4;
+
 /// An open database that no other process uses.
 pub struct Store {
     pool: SqlitePool,
@@ -58,6 +61,12 @@ pub enum StoreError {
 }
 
 impl Store {
+    /// Its connections, for tables that are not the inventory's.
+    #[must_use]
+    pub fn pool(&self) -> SqlitePool {
+        self.pool.clone()
+    }
+
     /// Opens the database in `folder`, and makes both where they are missing.
     ///
     /// # Errors
@@ -80,7 +89,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(5));
         let pool = SqlitePoolOptions::new()
-            .max_connections(1)
+            .max_connections(CONNECTIONS)
             .connect_with(options)
             .await
             .map_err(|error| unreadable(error.to_string()))?;

@@ -35,8 +35,8 @@ fn a_port_in_use_is_one_clear_line() {
 }
 
 #[test]
-fn nothing_listens_off_loopback() {
-    for command in ["serve", "demo", "sandbox"] {
+fn what_has_no_sign_in_does_not_listen_off_loopback() {
+    for command in ["demo", "sandbox"] {
         let output = frontdesk()
             .args([command, "--listen", "0.0.0.0:0"])
             .output()
@@ -163,17 +163,18 @@ fn a_demo_stops_when_told_and_leaves_nothing_behind() {
 
 /// Asks for `path` until the answer passes `test`.
 fn wait_for(url: &str, path: &str, test: impl Fn(&str) -> bool) -> String {
-    let authority = url.trim_start_matches("http://");
+    let authority = url.trim_start_matches("http://").trim_end_matches('/');
+    let form = "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\ncontent-length: 11";
+    let signed_in = say(
+        authority,
+        &format!("POST /auth/sign-in HTTP/1.1\r\n{form}"),
+        "role=viewer",
+    );
+    let cookie = signed_in.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+    let cookie = cookie.and_then(|cookie| cookie.split(';').next()).expect("a session");
     let start = Instant::now();
     loop {
-        let mut connection = TcpStream::connect(authority).expect("connected");
-        write!(
-            connection,
-            "GET {path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n\r\n"
-        )
-        .expect("sent");
-        let mut answer = String::new();
-        connection.read_to_string(&mut answer).expect("read");
+        let answer = say(authority, &format!("GET {path} HTTP/1.1\r\ncookie: {cookie}"), "");
         let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
         if test(body) {
             return body.to_owned();
@@ -181,6 +182,19 @@ fn wait_for(url: &str, path: &str, test: impl Fn(&str) -> bool) -> String {
         assert!(start.elapsed() < Duration::from_mins(2), "{answer}");
         thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// Sends one request, and returns the answer as it is.
+fn say(authority: &str, head: &str, body: &str) -> String {
+    let mut connection = TcpStream::connect(authority).expect("connected");
+    write!(
+        connection,
+        "{head}\r\nhost: {authority}\r\nconnection: close\r\n\r\n{body}"
+    )
+    .expect("sent");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("read");
+    answer
 }
 
 fn entries(folder: &Path) -> usize {

@@ -2,25 +2,28 @@
 
 use app::{
     backend::Backend,
-    model::{region::Region, snapshot::Snapshot, time::Timestamp},
+    model::{access::Role, region::Region, snapshot::Snapshot, time::Timestamp},
 };
 use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{StatusCode, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::any,
 };
 use http_body_util::BodyExt;
 use server::{
     Frontdesk, Setup,
+    auth::{Auth, session_table},
     aws::{Account, Aws, Pacer, sdk_config},
     clock::Clock,
-    config::Quotas,
+    config::{Quotas, Settings},
     http::{AppState, Hosts, build_router},
+    store::Store,
 };
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use sqlx::SqlitePool;
+use std::{net::SocketAddr, ops::Deref, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, time::timeout};
 use tower::ServiceExt;
@@ -95,15 +98,15 @@ pub fn folder() -> TempDir {
 }
 
 /// A Frontdesk that is in no hurry to list again, and in no need to be slow.
-pub async fn frontdesk(data: &Path, endpoint: &str) -> Frontdesk {
+pub async fn frontdesk(data: &Path, endpoint: &str) -> Desk {
     frontdesk_in(data, endpoint, &sandbox::REGIONS).await
 }
 
-pub async fn frontdesk_in(data: &Path, endpoint: &str, regions: &[&str]) -> Frontdesk {
+pub async fn frontdesk_in(data: &Path, endpoint: &str, regions: &[&str]) -> Desk {
     frontdesk_at(data, endpoint, regions, || NOW).await
 }
 
-pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Frontdesk {
+pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
     let regions: Vec<Region> = regions.iter().map(|code| code.parse().expect("a Region")).collect();
     let account = Account::Simulated {
         endpoint: endpoint.to_owned(),
@@ -116,16 +119,36 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
         ses: 1e6,
         workspaces: 1e6,
     };
-    Frontdesk::start(Setup {
-        data,
+    let (store, loaded) = Store::open(data).await.expect("a database");
+    let pool = store.pool();
+    let frontdesk = Frontdesk::start(Setup {
+        store: (store, loaded),
         aws: Aws::new(&config, &regions, Pacer::new(quotas), clock),
         regions: &regions,
         clock,
         interval: Duration::from_hours(1),
         is_demo: true,
-    })
-    .await
-    .expect("a database")
+    });
+    Desk {
+        frontdesk: Arc::new(frontdesk),
+        pool,
+        clock,
+    }
+}
+
+/// A Frontdesk, and its database for what is not the inventory's.
+pub struct Desk {
+    pub frontdesk: Arc<Frontdesk>,
+    pub pool: SqlitePool,
+    pub clock: Clock,
+}
+
+impl Deref for Desk {
+    type Target = Frontdesk;
+
+    fn deref(&self) -> &Frontdesk {
+        &self.frontdesk
+    }
 }
 
 /// Waits for a snapshot that passes `test`.
@@ -174,10 +197,18 @@ pub fn is_complete(snapshot: &Snapshot) -> bool {
 pub const HOST: &str = "localhost:3000";
 
 /// All that a Frontdesk serves.
-pub fn router(frontdesk: &Arc<Frontdesk>) -> Router {
+pub fn router(desk: &Desk) -> Router {
+    router_with(desk, &Settings::default(), true)
+}
+
+/// The same with other settings; a demo has three people to sign in as.
+pub fn router_with(desk: &Desk, settings: &Settings, is_demo: bool) -> Router {
     let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
+    let sessions = session_table(settings, desk.pool.clone(), desk.clock);
+    let auth = Auth::new(settings, bound, sessions, desk.clock, is_demo).expect("sign-in");
     build_router(AppState {
-        backend: Arc::clone(frontdesk) as _,
+        backend: Arc::clone(&desk.frontdesk) as _,
+        auth: Arc::new(auth),
         hosts: Arc::new(Hosts::new(bound, None)),
         leptos: leptos::config::LeptosOptions::builder()
             .output_name("frontdesk")
@@ -186,8 +217,42 @@ pub fn router(frontdesk: &Arc<Frontdesk>) -> Router {
     })
 }
 
-/// What the router answers: head and body.
+/// What the router answers an admin: head and body.
 pub async fn ask(router: &Router, request: axum::http::request::Builder) -> (axum::http::response::Parts, String) {
+    ask_as(router, Role::Admin, request).await
+}
+
+/// What the router answers somebody with this role.
+pub async fn ask_as(
+    router: &Router,
+    role: Role,
+    request: axum::http::request::Builder,
+) -> (axum::http::response::Parts, String) {
+    let cookie = sign_in(router, role).await;
+    ask_nobody(router, request.header(header::COOKIE, cookie)).await
+}
+
+/// Signs in to a demo; returns the session's cookie.
+pub async fn sign_in(router: &Router, role: Role) -> String {
+    let request = Request::post("/auth/sign-in")
+        .header(header::HOST, HOST)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("role={role}")));
+    let answer = router
+        .clone()
+        .oneshot(request.expect("a request"))
+        .await
+        .expect("an answer");
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().expect("text");
+    cookie.split(';').next().expect("a cookie").to_owned()
+}
+
+/// What the router answers somebody who may be anybody.
+pub async fn ask_nobody(
+    router: &Router,
+    request: axum::http::request::Builder,
+) -> (axum::http::response::Parts, String) {
     let request = request.body(Body::empty()).expect("a request");
     let (parts, body) = router.clone().oneshot(request).await.expect("an answer").into_parts();
     let bytes = body.collect().await.expect("a body").to_bytes();

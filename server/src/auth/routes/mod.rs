@@ -1,0 +1,32 @@
+//! Signing in and out.
+
+mod admit;
+mod back_channel;
+mod callback;
+mod sign_in;
+mod sign_out;
+
+use crate::http::AppState;
+use app::routes;
+use axum::{
+    Router,
+    extract::ConnectInfo,
+    routing::{get, post},
+};
+use http::request::Parts;
+use std::net::SocketAddr;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(routes::SIGN_IN, get(sign_in::begin).post(sign_in::choose))
+        .route(routes::CALLBACK, get(callback::finish))
+        .route(routes::SIGN_OUT, post(sign_out::sign_out))
+        .route(routes::SIGNED_OUT, get(sign_out::signed_out))
+        .route(routes::BACK_CHANNEL, post(back_channel::log_out))
+}
+
+/// The other end of the connection; unknown where there is none, as in some tests.
+fn peer_of(request: &Parts) -> Option<SocketAddr> {
+    let ConnectInfo(peer) = request.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(*peer)
+}

@@ -1,0 +1,45 @@
+//! Signing out: here, and at the provider.
+
+use crate::{
+    auth::Way,
+    http::{AppState, outside},
+};
+use app::routes;
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use http::{HeaderMap, StatusCode, request::Parts};
+use tower_sessions::Session;
+
+/// Ends the session, then leads to where the provider ends its own (OpenID Connect RP-Initiated Logout 1.0).
+pub(super) async fn sign_out(State(state): State<AppState>, session: Session, request: Parts) -> Response {
+    let auth = &state.auth;
+    let mut end_session = None;
+    if let (Way::Oidc(open_id), Some(id)) = (&auth.way, session.id())
+        && let Ok(Some(current)) = auth.sessions.find(&id).await
+        && let Some(tokens) = current.tokens(&id)
+    {
+        end_session = open_id.client.end_session_url(&tokens).await;
+    }
+    if let Err(error) = session.flush().await {
+        tracing::error!(%error, "a session can't be ended");
+        return outside::problem(
+            &state,
+            &request.headers,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "You are still signed in",
+            "Frontdesk’s database can’t be written, so your session can’t be ended. Try again in a moment, or close the browser.",
+        );
+    }
+    match end_session {
+        Some(url) => Redirect::to(url.as_str()).into_response(),
+        None => Redirect::to(routes::SIGNED_OUT).into_response(),
+    }
+}
+
+/// What is shown afterwards.
+pub(super) async fn signed_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let sign_in = state.auth.sign_in();
+    Html(outside::page(&state, &headers, |outside| outside.signed_out(sign_in))).into_response()
+}

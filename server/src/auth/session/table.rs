@@ -1,0 +1,281 @@
+//! The table of sessions. A save is an UPDATE only, so that no request that is under way brings an ended session back.
+
+use super::{SIGNED_IN, SignedIn, TOKENS};
+use crate::{
+    auth::{oidc::Tokens, seal::SealKey},
+    clock::Clock,
+};
+use app::model::{session::SessionEnd, time::Timestamp};
+use async_trait::async_trait;
+use aws_lc_rs::digest::{SHA256, digest};
+use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+use std::{fmt, fmt::Write as _, time::Duration};
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// More sessions than this nobody has at once; the one that was used the longest ago ends.
+const MOST_OF_ONE_PERSON: i64 = 100;
+
+/// All sessions.
+#[derive(Clone)]
+pub struct SessionTable {
+    pub(super) pool: SqlitePool,
+    pub(super) clock: Clock,
+    pub(super) idle: Duration,
+    pub(super) absolute: Duration,
+}
+
+impl fmt::Debug for SessionTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionTable")
+    }
+}
+
+/// A session that has not ended.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// What it is called in lists: the SHA-256 of what the cookie holds.
+    pub id: String,
+    /// What it is about.
+    pub signed_in: SignedIn,
+    /// When it ends.
+    pub ends: SessionEnd,
+    /// When something was last done in it.
+    pub seen_at: Timestamp,
+    /// When the identity provider last confirmed it.
+    pub checked_at: Timestamp,
+    pub(super) tokens: Option<String>,
+}
+
+impl SessionTable {
+    /// The table in `pool`, whose sessions end after `idle` without anything done, and after `absolute` in any case.
+    #[must_use]
+    pub fn new(pool: SqlitePool, clock: Clock, idle: Duration, absolute: Duration) -> Self {
+        Self {
+            pool,
+            clock,
+            idle,
+            absolute,
+        }
+    }
+
+    /// The session that a cookie names, unless it has ended.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn find(&self, id: &Id) -> sqlx::Result<Option<Current>> {
+        let row = sqlx::query(
+            "SELECT id, signed_in, tokens, created_at, seen_at, checked_at FROM session \
+             WHERE id = $1 AND created_at > $2 AND seen_at > $3",
+        )
+        .bind(hashed(id))
+        .bind(self.oldest_created())
+        .bind(self.oldest_seen())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| self.current(&row)).transpose()
+    }
+
+    /// When a session that began at `created` and was used at `seen` ends.
+    pub(super) fn end(&self, created: Timestamp, seen: Timestamp) -> SessionEnd {
+        SessionEnd {
+            idle: later(seen, self.idle),
+            absolute: later(created, self.absolute),
+            now: (self.clock)(),
+        }
+    }
+
+    fn current(&self, row: &SqliteRow) -> sqlx::Result<Current> {
+        let time = |column| row.try_get(column).map(Timestamp::from_millis);
+        let signed_in: String = row.try_get("signed_in")?;
+        let (created, seen_at) = (time("created_at")?, time("seen_at")?);
+        Ok(Current {
+            id: row.try_get("id")?,
+            signed_in: serde_json::from_str(&signed_in).map_err(|error| sqlx::Error::Decode(error.into()))?,
+            ends: self.end(created, seen_at),
+            seen_at,
+            checked_at: time("checked_at")?,
+            tokens: row.try_get("tokens")?,
+        })
+    }
+
+    /// Sessions that began before this have ended.
+    pub(super) fn oldest_created(&self) -> i64 {
+        (self.clock)().as_millis() - millis(self.absolute)
+    }
+
+    /// Sessions in which nothing was done since this have ended.
+    pub(super) fn oldest_seen(&self) -> i64 {
+        (self.clock)().as_millis() - millis(self.idle)
+    }
+
+    /// Removes what has ended, and logout tokens that nobody could use again.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn prune(&self) -> sqlx::Result<()> {
+        sqlx::query("DELETE FROM session WHERE created_at <= $1 OR seen_at <= $2")
+            .bind(self.oldest_created())
+            .bind(self.oldest_seen())
+            .execute(&self.pool)
+            .await?;
+        sqlx::query("DELETE FROM logout_token WHERE expires_at < $1")
+            .bind((self.clock)().as_millis())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl SessionStore for SessionTable {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let now = (self.clock)().as_millis();
+        let row = Stored::of(record)?;
+        sqlx::query(
+            "INSERT INTO session (id, subject, provider_session, signed_in, tokens, created_at, seen_at, checked_at, \
+             check_begun_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, 0)",
+        )
+        .bind(hashed(&record.id))
+        .bind(&row.signed_in.person.subject)
+        .bind(&row.signed_in.provider_session)
+        .bind(encode(&row.signed_in)?)
+        .bind(&row.tokens)
+        .bind(now)
+        .execute(&self.pool)
+        .await
+        .map_err(backend)?;
+        sqlx::query(
+            "DELETE FROM session WHERE subject = $1 AND id NOT IN \
+             (SELECT id FROM session WHERE subject = $1 ORDER BY seen_at DESC, id LIMIT $2)",
+        )
+        .bind(&row.signed_in.person.subject)
+        .bind(MOST_OF_ONE_PERSON)
+        .execute(&self.pool)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let row = Stored::of(record)?;
+        sqlx::query(
+            "UPDATE session SET subject = $1, provider_session = $2, signed_in = $3, tokens = $4 WHERE id = $5",
+        )
+        .bind(&row.signed_in.person.subject)
+        .bind(&row.signed_in.provider_session)
+        .bind(encode(&row.signed_in)?)
+        .bind(&row.tokens)
+        .bind(hashed(&record.id))
+        .execute(&self.pool)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some(current) = self.find(id).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let tokens = current.tokens(id);
+        let value = |value| serde_json::to_value(value).map_err(|error| Error::Encode(error.to_string()));
+        let mut data = [(SIGNED_IN.to_owned(), value(&current.signed_in)?)]
+            .into_iter()
+            .collect::<std::collections::HashMap<_, _>>();
+        if let Some(tokens) = tokens {
+            let tokens = serde_json::to_value(tokens).map_err(|error| Error::Encode(error.to_string()))?;
+            data.insert(TOKENS.to_owned(), tokens);
+        }
+        let expiry_date = time::OffsetDateTime::UNIX_EPOCH
+            + Duration::from_millis(u64::try_from(current.ends.first().as_millis()).unwrap_or_default());
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sqlx::query("DELETE FROM session WHERE id = $1")
+            .bind(hashed(id))
+            .execute(&self.pool)
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+}
+
+impl Current {
+    /// The provider's tokens, which take the cookie to be read.
+    #[must_use]
+    pub fn tokens(&self, id: &Id) -> Option<Tokens> {
+        let opened = token_key(id).ok()?.open(self.tokens.as_deref()?).ok()?;
+        serde_json::from_str(&opened).ok()
+    }
+}
+
+/// What a record puts into the table.
+struct Stored {
+    signed_in: SignedIn,
+    tokens: Option<String>,
+}
+
+impl Stored {
+    /// Fails for a session in which nobody is signed in: strangers fill no disk.
+    fn of(record: &Record) -> Result<Self> {
+        let signed_in = record.data.get(SIGNED_IN).cloned().unwrap_or_default();
+        let tokens = record.data.get(TOKENS).map(ToString::to_string);
+        Ok(Self {
+            signed_in: serde_json::from_value(signed_in).map_err(|error| Error::Encode(error.to_string()))?,
+            tokens: tokens.map(|tokens| seal_tokens(&record.id, &tokens)).transpose()?,
+        })
+    }
+}
+
+/// The provider's tokens, as they are kept.
+pub(super) fn seal_tokens(id: &Id, tokens: &str) -> Result<String> {
+    let sealed = token_key(id).and_then(|key| key.seal(tokens));
+    sealed.map_err(|error| Error::Encode(error.to_string()))
+}
+
+/// The key is in the cookie alone: whoever reads the database, or a copy of it, reads no token.
+fn token_key(id: &Id) -> std::result::Result<SealKey, crate::auth::seal::NotSealed> {
+    SealKey::derive(id.to_string().as_bytes(), "provider tokens")
+}
+
+/// What the table calls a session: whoever reads the database can't make a cookie of it.
+#[must_use]
+pub fn hashed(id: &Id) -> String {
+    sha256_hex(&id.to_string())
+}
+
+/// The SHA-256 of `text`, in hexadecimal.
+pub(super) fn sha256_hex(text: &str) -> String {
+    digest(&SHA256, text.as_bytes())
+        .as_ref()
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing into a String can't fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+fn encode(signed_in: &SignedIn) -> Result<String> {
+    serde_json::to_string(signed_in).map_err(|error| Error::Encode(error.to_string()))
+}
+
+fn backend(error: sqlx::Error) -> Error {
+    Error::Backend(error.to_string())
+}
+
+pub(super) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn later(than: Timestamp, by: Duration) -> Timestamp {
+    Timestamp::from_millis(than.as_millis().saturating_add(millis(by)))
+}

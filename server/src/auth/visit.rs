@@ -1,0 +1,210 @@
+//! Who is behind a request: the session that its cookie names, if the identity provider still stands by it.
+
+use super::{
+    Auth, Way, alb, oidc,
+    session::{Checked, Current},
+};
+use app::{
+    backend::Visitor,
+    model::{access::Role, session::You, time::Timestamp},
+};
+use http::HeaderMap;
+use std::{net::SocketAddr, sync::Arc};
+use tower_sessions::{Session, session::Id};
+
+/// The provider is asked after this, so that with the time it takes to answer nobody who is out goes on for five minutes.
+const CHECK_AFTER: i64 = 4 * 60_000;
+
+/// Beyond this what was confirmed counts as old: nothing may be changed.
+const UNCHECKED_AFTER: i64 = 5 * 60_000;
+
+/// Beyond this nothing may be read either.
+const GRACE: i64 = 30 * 60_000;
+
+/// Why nobody is behind a request.
+#[derive(Debug)]
+pub(super) enum NotIn {
+    /// There is no session, or it has ended.
+    SignedOut,
+    /// The identity provider gives them no role any more.
+    NoRole,
+    /// It does not answer, and has not for too long.
+    ProviderUnreachable,
+    /// The database can't be read.
+    Broken,
+}
+
+/// What the identity provider says of a session now.
+struct Standing {
+    role: Role,
+    unchecked: bool,
+}
+
+impl Auth {
+    /// The person behind a request with this session. `is_active`: whether the request shows that somebody is at work.
+    pub(super) async fn visit(
+        self: &Arc<Self>,
+        session: &Session,
+        peer: Option<SocketAddr>,
+        headers: &HeaderMap,
+        is_active: bool,
+    ) -> Result<Visitor, NotIn> {
+        let id = session.id().ok_or(NotIn::SignedOut)?;
+        let mut current = self.current(&id).await?;
+        let standing = match &self.way {
+            Way::Oidc(_) => self.check(&id, &mut current).await?,
+            Way::Alb(verifier) => match verifier.identify(headers).await {
+                Err(alb::AlbError::KeyUnavailable) => self.standing_by_age(&current)?,
+                identity => {
+                    let standing = self.compare(&current, identity.ok())?;
+                    if self.age(&current) >= CHECK_AFTER {
+                        // What the load balancer says counts, whether or not it can be noted.
+                        self.confirmed(&id, &mut current, None).await.ok();
+                    }
+                    standing
+                }
+            },
+            Way::Proxy(proxy) => {
+                let identity = peer.and_then(|peer| proxy.identify(peer.ip(), headers).ok());
+                self.compare(&current, identity)?
+            }
+            Way::Demo | Way::None => Standing {
+                role: current.signed_in.person.role,
+                unchecked: false,
+            },
+        };
+        let mut person = current.signed_in.person;
+        person.role = standing.role;
+        let mut ends = current.ends;
+        if is_active && self.sessions.is_touch_due(current.seen_at) {
+            self.touch(current.id.clone());
+            ends.idle = Timestamp::from_millis(ends.idle.as_millis() + ends.now.since(current.seen_at));
+        }
+        Ok(Visitor {
+            you: You {
+                access: self.access(person.role, standing.unchecked),
+                person,
+                ends,
+                sign_in: self.sign_in(),
+            },
+            session: current.id,
+        })
+    }
+
+    async fn current(&self, id: &Id) -> Result<Current, NotIn> {
+        let found = self.sessions.find(id).await;
+        found.map_err(broken)?.ok_or(NotIn::SignedOut)
+    }
+
+    /// In the background: a database that can't be written keeps nobody from reading.
+    fn touch(&self, id: String) {
+        let sessions = self.sessions.clone();
+        tokio::spawn(async move {
+            if let Err(error) = sessions.touch_at_most_once_a_minute(&id).await {
+                tracing::warn!(%error, "when a session was last used can't be noted");
+            }
+        });
+    }
+
+    /// Asks the OpenID provider, when it is time to, whether the person is still who they were.
+    async fn check(self: &Arc<Self>, id: &Id, current: &mut Current) -> Result<Standing, NotIn> {
+        if self.age(current) >= CHECK_AFTER {
+            // Tokens that the provider has replaced have to be kept, even if whoever asked does not wait.
+            let (auth, id) = (Arc::clone(self), *id);
+            let asked = tokio::spawn(async move { auth.ask_in_turn(&id).await }).await;
+            *current = asked.unwrap_or(Err(NotIn::Broken))?;
+        }
+        self.standing_by_age(current)
+    }
+
+    async fn ask_in_turn(&self, id: &Id) -> Result<Current, NotIn> {
+        let stripe = usize::from(id.0.to_le_bytes()[0]) % self.checking.len();
+        let _one_at_a_time = self.checking[stripe].lock().await;
+        let mut current = self.current(id).await?;
+        // A database that can't be written can't keep what the provider would answer.
+        if self.age(&current) >= CHECK_AFTER && self.sessions.claim_check(id).await.unwrap_or(false) {
+            self.ask(id, &mut current).await?;
+        }
+        Ok(current)
+    }
+
+    async fn ask(&self, id: &Id, current: &mut Current) -> Result<(), NotIn> {
+        let Way::Oidc(open_id) = &self.way else {
+            return Ok(());
+        };
+        let Some(tokens) = current.tokens(id) else {
+            return Err(self.end(&current.id, NotIn::SignedOut).await);
+        };
+        match open_id.client.check(&tokens, &current.signed_in.person.subject).await {
+            Ok(confirmed) => {
+                let Some(role) = self.roles.of(&confirmed.groups) else {
+                    return Err(self.end(&current.id, NotIn::NoRole).await);
+                };
+                current.signed_in.person.role = role;
+                self.confirmed(id, current, Some(&confirmed.tokens)).await
+            }
+            Err(oidc::CheckError::Ended(_) | oidc::CheckError::NoRefreshToken) => {
+                Err(self.end(&current.id, NotIn::SignedOut).await)
+            }
+            Err(oidc::CheckError::Unreachable { source, tokens }) => {
+                tracing::warn!(error = %source, "the OpenID provider can't be asked whether a session goes on");
+                if let Some(tokens) = tokens
+                    && let Err(error) = self.sessions.keep_tokens(id, &tokens).await
+                {
+                    tracing::error!(%error, "the OpenID provider's new tokens can't be kept");
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Notes that the provider stands by a session.
+    async fn confirmed(&self, id: &Id, current: &mut Current, tokens: Option<&oidc::Tokens>) -> Result<(), NotIn> {
+        current.checked_at = (self.clock)();
+        let checked = Checked {
+            signed_in: &current.signed_in,
+            tokens,
+        };
+        self.sessions.checked(id, checked).await.map_err(|error| {
+            tracing::error!(%error, "what the identity provider confirmed can't be noted");
+            NotIn::Broken
+        })
+    }
+
+    /// Ends a session that the identity provider no longer stands by.
+    async fn end(&self, id: &str, why: NotIn) -> NotIn {
+        tracing::info!(session = id, ?why, "a session ended at the identity provider's word");
+        match app::backend::Sessions::end(&self.sessions, id, None).await {
+            Ok(()) => why,
+            Err(_) => NotIn::Broken,
+        }
+    }
+
+    fn standing_by_age(&self, current: &Current) -> Result<Standing, NotIn> {
+        let age = self.age(current);
+        if age > GRACE {
+            return Err(NotIn::ProviderUnreachable);
+        }
+        Ok(Standing {
+            role: current.signed_in.person.role,
+            unchecked: age >= UNCHECKED_AFTER,
+        })
+    }
+
+    fn age(&self, current: &Current) -> i64 {
+        (self.clock)().since(current.checked_at)
+    }
+
+    /// What a proxy says with this request, if it is still the person whose session this is.
+    fn compare(&self, current: &Current, identity: Option<super::ProxyIdentity>) -> Result<Standing, NotIn> {
+        let identity = identity.filter(|identity| identity.subject == current.signed_in.person.subject);
+        let identity = identity.ok_or(NotIn::SignedOut)?;
+        let role = self.roles.of(&identity.groups).ok_or(NotIn::NoRole)?;
+        Ok(Standing { role, unchecked: false })
+    }
+}
+
+pub(super) fn broken(error: sqlx::Error) -> NotIn {
+    tracing::error!(%error, "the table of sessions can't be read");
+    NotIn::Broken
+}

@@ -1,0 +1,85 @@
+//! A database that can't be written keeps nobody from reading.
+
+use crate::support::{Desk, HOST, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, until};
+use app::model::access::Role;
+use axum::{Router, body::Body};
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+async fn desk() -> (TempDir, Desk, Router) {
+    let folder = folder();
+    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    until(&desk, is_complete).await;
+    let router = router(&desk);
+    (folder, desk, router)
+}
+
+async fn get(router: &Router, path: &str, cookie: &str) -> (StatusCode, String) {
+    let request = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, cookie);
+    let (head, body) = ask_nobody(router, request).await;
+    (head.status, body)
+}
+
+/// A sign-in, which writes.
+async fn try_to_sign_in(router: &Router) -> (StatusCode, String) {
+    let request = Request::post("/auth/sign-in")
+        .header(header::HOST, HOST)
+        .header(header::ACCEPT, "text/html")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from("role=viewer"))
+        .expect("a request");
+    let answer = router.clone().oneshot(request).await.expect("an answer");
+    let status = answer.status();
+    let body = answer.into_body().collect().await.expect("a body").to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+async fn check(router: &Router, cookie: &str) {
+    let (status, page) = get(router, "/users?q=akerstrom", cookie).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Zoë Åkerström"));
+    let (status, page) = try_to_sign_in(router).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.contains("can’t be written"), "{page}");
+}
+
+#[tokio::test]
+async fn locked_by_another_process() {
+    let (folder, desk, router) = desk().await;
+    let cookie = sign_in(&router, Role::Viewer).await;
+    let url = format!("sqlite://{}", folder.path().join("frontdesk.db").display());
+    let other = sqlx::SqlitePool::connect(&url).await.expect("opened");
+    let lock = other.begin_with("BEGIN IMMEDIATE").await.expect("a lock");
+    check(&router, &cookie).await;
+    drop(lock);
+    other.close().await;
+    sign_in(&router, Role::Viewer).await;
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn full() {
+    let (_folder, desk, router) = desk().await;
+    let cookie = sign_in(&router, Role::Viewer).await;
+    set_most_pages(&desk, 1).await;
+    // What is in use already has room for a few rows more.
+    while try_to_sign_in(&router).await.0 != StatusCode::SERVICE_UNAVAILABLE {}
+    check(&router, &cookie).await;
+    set_most_pages(&desk, 1_000_000).await;
+    sign_in(&router, Role::Viewer).await;
+    desk.stop().await;
+}
+
+/// Has each connection refuse to let the file grow.
+async fn set_most_pages(desk: &Desk, pages: u32) {
+    let mut connections = Vec::new();
+    for _ in 0..desk.pool.options().get_max_connections() {
+        let mut connection = desk.pool.acquire().await.expect("a connection");
+        let pragma = format!("PRAGMA max_page_count = {pages}");
+        sqlx::query(sqlx::AssertSqlSafe(pragma)).execute(&mut *connection).await.expect("set");
+        connections.push(connection);
+    }
+}

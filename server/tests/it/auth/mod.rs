@@ -1,0 +1,7 @@
+//! Who may do what.
+
+mod database;
+mod no_sign_in;
+mod oidc;
+mod roles;
+mod sessions;
