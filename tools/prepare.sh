@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 
 readonly cargo_leptos_version=0.3.11
 readonly nextest_version=0.9.143
+readonly deny_version=0.20.2
 readonly binaryen_version=132.0.0
 readonly oldest_rustc=96 # 1.96: what `cargo install --locked cargo-leptos` needs
 
@@ -102,9 +103,12 @@ node_tools() {
 
 browser_tests() {
   local lock="$FRONTDESK_TOOLS/end2end.lock"
-  if [ ! -d end2end/node_modules ] || ! cmp -s end2end/package-lock.json "$lock"; then
-    say "Playwright (npm, under a minute)"
+  # The OpenID provider of the tests wants a newer Node than everything else does: npm's package `node` brings one.
+  local node=end2end/node_modules/node/bin/node
+  if [ ! -x "$node" ] || ! cmp -s end2end/package-lock.json "$lock"; then
+    say "Playwright, an OpenID provider and the Node.js for it (npm, under a minute)"
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 quietly npm ci --prefix end2end --no-audit --no-fund
+    [ -x "$node" ] || die "npm did not run the install script of its package node: is ignore-scripts set in an .npmrc?"
     cp end2end/package-lock.json "$lock"
   fi
   if command -v chromium >/dev/null; then return; fi
@@ -129,7 +133,15 @@ python_clients() {
   cp "$wanted" "$FRONTDESK_TOOLS/python.lock"
 }
 
+# --- The client that is slow on purpose ----------------------------------------------------------
+slow_client() {
+  if command -v slowhttptest >/dev/null; then return; fi
+  say "slowhttptest (under a minute)"
+  apt_install slowhttptest
+}
+
 linters() {
+  cargo_tool cargo-deny cargo-deny "$deny_version" "1 min" --locked
   if cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1; then return; fi
   say "clippy and rustfmt (about 1 min)"
   if [ -f "$FRONTDESK_TOOLS/system-toolchain" ]; then apt_install rust-web-clippy rustfmt-web
@@ -152,6 +164,7 @@ case "${1:-}" in
     linters
     command -v cargo-nextest >/dev/null || cargo_tool cargo-nextest cargo-nextest "$nextest_version" "6 min" --locked
     browser_tests
+    slow_client
     python_clients
     ;;
   *) die "usage: tools/prepare.sh build|test" ;;

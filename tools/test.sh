@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that proves the product: linters, Rust tests, calls by boto3 and the AWS CLI, browser tests.
+# Everything that proves the product: linters, Rust tests, calls by boto3 and the AWS CLI, the tests' OpenID provider, browser tests.
 # Closes with one line that counts them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +19,10 @@ cp "$report" "$results/rust.xml"
 
 tools/build.sh
 PYTHONDONTWRITEBYTECODE=1 "$FRONTDESK_TOOLS/python/bin/python" -m pytest sandbox/tests/python --junitxml="$results/python.xml" || status=1
+# The provider that the browser tests sign in at has to be one that follows the standards.
+(cd end2end && node_modules/node/bin/node --test --test-reporter=spec --test-reporter-destination=stdout \
+  --test-reporter=junit --test-reporter-destination="$results/provider.xml" provider/*.test.mjs) || status=1
 (cd end2end && RESULTS="$results/browser.xml" npx playwright test) || status=1
 
-python3 tools/tally.py "$results"/{rust,python,browser}.xml || status=1
+python3 tools/tally.py "$results"/{rust,python,provider,browser}.xml || status=1
 exit "$status"
