@@ -256,4 +256,43 @@ mod tests {
         assert_eq!(roles.of(&["Leads"]), None);
         assert_eq!(roles.of::<&str>(&[]), None);
     }
+
+    fn load(variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
+        Settings::load(&Settings::default(), None, variables).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_stands_before_frontdesk_has_to_be_known_at_the_start() {
+        let refusal = |variables: &[_]| load(variables).expect_err("refused");
+        let alb = ("FRONTDESK_AUTH__MODE", "alb");
+        assert!(refusal(&[alb]).starts_with("`alb.arn` is not set"));
+        assert!(
+            refusal(&[alb, ("FRONTDESK_ALB__ARN", "my-balancer")])
+                .contains("`alb.arn`: \"my-balancer\" is not the ARN")
+        );
+        let proxy = ("FRONTDESK_AUTH__MODE", "proxy");
+        assert!(refusal(&[proxy]).starts_with("`proxy.peers` is empty"));
+        for wildcard in ["*", "0.0.0.0/0", "::/0", "10.0.0.5, *"] {
+            let why = refusal(&[proxy, ("FRONTDESK_PROXY__PEERS", wildcard)]);
+            assert!(why.contains("`proxy.peers`"), "{why}");
+        }
+        assert!(load(&[proxy, ("FRONTDESK_PROXY__PEERS", "10.0.0.5")]).is_ok());
+    }
+
+    #[test]
+    fn the_proxy_that_signs_people_in_is_believed_where_they_come_from() {
+        let proxies = |mode| {
+            let settings = load(&[
+                ("FRONTDESK_TRUSTED_PROXIES", "192.0.2.1"),
+                ("FRONTDESK_PROXY__PEERS", "10.0.0.5"),
+            ]);
+            let mut settings = settings.expect("settings");
+            settings.auth.mode = mode;
+            settings.proxies()
+        };
+        let [front, sign_in] = ["192.0.2.1", "10.0.0.5"].map(|text| text.parse().expect("a network"));
+        assert_eq!(proxies(Mode::Oidc), [front]);
+        assert_eq!(proxies(Mode::Proxy), [front, sign_in]);
+    }
 }

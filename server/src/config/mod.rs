@@ -4,6 +4,7 @@ mod auth;
 mod error;
 mod keys;
 mod load_balancer;
+mod load_balancer_arn;
 mod network;
 mod proxy_headers;
 mod secret;
@@ -11,7 +12,8 @@ mod sources;
 
 pub use auth::{Alb, Auth, Mode, Oidc, Permissions, Proxy, Roles, Session, needs};
 pub use error::ConfigError;
-pub use load_balancer::{LoadBalancer, LoadBalancerArn};
+pub use load_balancer::LoadBalancer;
+pub use load_balancer_arn::LoadBalancerArn;
 pub use network::Network;
 pub use proxy_headers::ProxyHeaders;
 pub use secret::Secret;

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test needs and does not get ends the test")]
 
 mod auth;
+mod alb;
 mod cli;
 mod http;
 mod look_at;
