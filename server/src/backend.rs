@@ -93,6 +93,10 @@ impl Backend for Frontdesk {
         self.is_demo
     }
 
+    fn can_write(&self) -> bool {
+        true
+    }
+
     fn refresh(&self, kind: Option<Kind>) {
         self.sync.refresh(kind);
     }

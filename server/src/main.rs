@@ -6,7 +6,7 @@ use std::process::ExitCode;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = server::cli::Cli::parse();
-    match server::run::run(cli.command, std::env::vars_os()).await {
+    match Box::pin(server::run::run(cli.command, std::env::vars_os())).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("frontdesk: {error}");

@@ -39,16 +39,7 @@ pub async fn get_connection_alias(connection_string: String) -> Result<Detail<Co
     ))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for ListConnectionAliases {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for GetConnectionAlias {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    ListConnectionAliases: Read,
+    GetConnectionAlias: Read,
 }

@@ -60,16 +60,7 @@ pub async fn get_email_address(instance: String, id: String) -> Result<Detail<Em
     ))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for ListEmailAddresses {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for GetEmailAddress {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    ListEmailAddresses: Read,
+    GetEmailAddress: Read,
 }

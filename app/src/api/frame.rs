@@ -26,20 +26,8 @@ pub async fn refresh(kind: Option<Kind>) -> Result<(), AppError> {
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for GetFrame {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for GetVersion {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for Refresh {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    GetFrame: Read,
+    GetVersion: Read,
+    Refresh: Read,
 }

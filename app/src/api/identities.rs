@@ -51,16 +51,7 @@ pub async fn get_identity(region: String, name: String) -> Result<Detail<Identit
     ))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for ListIdentities {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for GetIdentity {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    ListIdentities: Read,
+    GetIdentity: Read,
 }

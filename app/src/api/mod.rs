@@ -7,6 +7,19 @@ use self::ssr::Needs;
 #[cfg(feature = "ssr")]
 use crate::model::access::Permission;
 
+/// Says what calling each server function takes.
+macro_rules! needs {
+    ($($function:ident: $permission:ident,)+) => {
+        $(
+            #[cfg(feature = "ssr")]
+            impl crate::api::ssr::Needs for $function {
+                const PERMISSION: crate::model::access::Permission = crate::model::access::Permission::$permission;
+            }
+        )+
+    };
+}
+use needs;
+
 pub mod connection_aliases;
 pub mod email_addresses;
 pub mod frame;

@@ -10,12 +10,6 @@ pub async fn get_overview() -> Result<Overview, AppError> {
     Ok(backend.snapshot().overview(backend.now()))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for GetOverview {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    GetOverview: Read,
 }

@@ -10,12 +10,6 @@ pub async fn search_everything(words: String) -> Result<SearchAnswer, AppError> 
     Ok(crate::model::search::search(&backend.snapshot(), &words))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for SearchEverything {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    SearchEverything: Read,
 }

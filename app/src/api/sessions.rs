@@ -63,40 +63,13 @@ pub async fn end_all_sessions_of(subject: String) -> Result<(), AppError> {
     sessions.end_all(&subject).await
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for GetYou {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for StillHere {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for ListSessions {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for EndSession {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for EndAllSessions {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for ListEveryonesSessions {
-        const PERMISSION: Permission = Permission::ManageSessions;
-    }
-
-    impl Needs for EndAnyonesSession {
-        const PERMISSION: Permission = Permission::ManageSessions;
-    }
-
-    impl Needs for EndAllSessionsOf {
-        const PERMISSION: Permission = Permission::ManageSessions;
-    }
+super::needs! {
+    GetYou: Read,
+    StillHere: Read,
+    ListSessions: Read,
+    EndSession: Read,
+    EndAllSessions: Read,
+    ListEveryonesSessions: ManageSessions,
+    EndAnyonesSession: ManageSessions,
+    EndAllSessionsOf: ManageSessions,
 }

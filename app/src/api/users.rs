@@ -51,16 +51,7 @@ pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>
     Ok(super::ssr::detail(&*backend, (Kind::Users, region), target, found))
 }
 
-#[cfg(feature = "ssr")]
-mod permissions {
-    use super::*;
-    use crate::{api::ssr::Needs, model::access::Permission};
-
-    impl Needs for ListUsers {
-        const PERMISSION: Permission = Permission::Read;
-    }
-
-    impl Needs for GetUser {
-        const PERMISSION: Permission = Permission::Read;
-    }
+super::needs! {
+    ListUsers: Read,
+    GetUser: Read,
 }

@@ -13,6 +13,7 @@ pub mod seal;
 pub mod session;
 mod setup;
 mod sign_in_cookie;
+mod turned_away;
 mod visit;
 
 pub(crate) use guard::guard;
@@ -35,6 +36,7 @@ use session::{CookieName, SessionTable};
 use std::{
     collections::BTreeMap,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
 };
 use tokio::sync::Mutex;
 use url::Url;
@@ -47,6 +49,8 @@ pub struct Auth {
     /// The URL at which people reach Frontdesk.
     base: Url,
     clock: Clock,
+    /// The identity provider's word counts for so many milliseconds until it is asked again.
+    check_after: i64,
     roles: Roles,
     needs: BTreeMap<Permission, Role>,
     read_only: bool,
@@ -55,6 +59,12 @@ pub struct Auth {
     /// One at a time asks the provider about a session; those that share a lock by chance wait a little.
     checking: [Mutex<()>; 64],
 }
+
+/// A provider that does not answer is asked again after this.
+const DISCOVERY_PAUSE: Duration = Duration::from_secs(30);
+
+/// What has ended counts for nothing in any case; it only takes room.
+const PRUNE_INTERVAL: Duration = Duration::from_mins(10);
 
 /// How people sign in.
 enum Way {
@@ -101,6 +111,25 @@ impl Auth {
         }
     }
 
+    /// Asks the OpenID provider what it can do, until it answers: pages let a form lead to where people sign out there.
+    pub async fn discover(&self) {
+        let Way::Oidc(open_id) = &self.way else { return };
+        while let Err(error) = open_id.client.discover().await {
+            tracing::warn!(%error, "the OpenID provider can't be asked what it can do; trying again in half a minute");
+            tokio::time::sleep(DISCOVERY_PAUSE).await;
+        }
+    }
+
+    /// Removes what has ended from the table of sessions, again and again.
+    pub async fn prune(&self) {
+        loop {
+            if let Err(error) = self.sessions.prune().await {
+                tracing::warn!(%error, "sessions that have ended can't be removed");
+            }
+            tokio::time::sleep(PRUNE_INTERVAL).await;
+        }
+    }
+
     /// Whether nothing but this machine's own browser may ask: there is no sign-in that would keep others out.
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -116,12 +145,13 @@ impl Auth {
         }
     }
 
-    fn access(&self, role: Role, unchecked: bool) -> Access {
+    fn access(&self, role: Role, unchecked: bool, unrecorded: bool) -> Access {
         Access {
             role,
             needs: self.needs.clone(),
             read_only: self.read_only,
             unchecked,
+            unrecorded,
         }
     }
 

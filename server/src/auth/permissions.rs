@@ -2,6 +2,7 @@
 
 use app::{api, model::access::Permission, routes};
 use http::Method;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// What it takes to ask for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub fn declared() -> Vec<(&'static str, Needs)> {
         .collect()
 }
 
+static BY_ROUTE: LazyLock<HashMap<&'static str, Needs>> = LazyLock::new(|| declared().into_iter().collect());
+
 /// What it takes to ask for `route`; `None` where nobody said.
 pub(super) fn of(method: &Method, route: &str) -> Option<Needs> {
     // A page is read; what a form would change there has a route of its own.
@@ -55,9 +58,7 @@ pub(super) fn of(method: &Method, route: &str) -> Option<Needs> {
     if is_page && !method.is_safe() {
         return None;
     }
-    static DECLARED: std::sync::LazyLock<std::collections::HashMap<&'static str, Needs>> =
-        std::sync::LazyLock::new(|| declared().into_iter().collect());
-    DECLARED.get(route).copied()
+    BY_ROUTE.get(route).copied()
 }
 
 #[cfg(test)]

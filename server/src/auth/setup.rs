@@ -76,6 +76,7 @@ impl Auth {
             cookies: CookieName::at(&base),
             base,
             clock,
+            check_after: i64::try_from(settings.session.check * 1_000).unwrap_or(i64::MAX),
             roles: settings.roles.clone(),
             needs: needs(&settings.permissions),
             read_only: settings.read_only,

@@ -12,11 +12,8 @@ use http::HeaderMap;
 use std::{net::SocketAddr, sync::Arc};
 use tower_sessions::{Session, session::Id};
 
-/// The provider is asked after this, so that with the time it takes to answer nobody who is out goes on for five minutes.
-const CHECK_AFTER: i64 = 4 * 60_000;
-
-/// Beyond this what was confirmed counts as old: nothing may be changed.
-const UNCHECKED_AFTER: i64 = 5 * 60_000;
+/// For how long after it was to be asked again the provider's word still counts as fresh: it takes a while to answer.
+const ANSWER_MILLIS: i64 = 60_000;
 
 /// Beyond this nothing may be read either.
 const GRACE: i64 = 30 * 60_000;
@@ -40,24 +37,33 @@ struct Standing {
     unchecked: bool,
 }
 
+/// What a request tells besides its session.
+pub(super) struct Circumstances<'a> {
+    /// The other end of the connection.
+    pub(super) peer: Option<SocketAddr>,
+    pub(super) headers: &'a HeaderMap,
+    /// Whether the request shows that somebody is at work.
+    pub(super) is_active: bool,
+    /// Whether a change could not be recorded.
+    pub(super) unrecorded: bool,
+}
+
 impl Auth {
-    /// The person behind a request with this session. `is_active`: whether the request shows that somebody is at work.
+    /// The person behind a request with this session.
     pub(super) async fn visit(
         self: &Arc<Self>,
         session: &Session,
-        peer: Option<SocketAddr>,
-        headers: &HeaderMap,
-        is_active: bool,
+        request: Circumstances<'_>,
     ) -> Result<Visitor, NotIn> {
         let id = session.id().ok_or(NotIn::SignedOut)?;
         let mut current = self.current(&id).await?;
         let standing = match &self.way {
             Way::Oidc(_) => self.check(&id, &mut current).await?,
-            Way::Alb(verifier) => match verifier.identify(headers).await {
+            Way::Alb(verifier) => match verifier.identify(request.headers).await {
                 Err(alb::AlbError::KeyUnavailable) => self.standing_by_age(&current)?,
                 identity => {
                     let standing = self.compare(&current, identity.ok())?;
-                    if self.age(&current) >= CHECK_AFTER {
+                    if self.age(&current) >= self.check_after {
                         // What the load balancer says counts, whether or not it can be noted.
                         self.confirmed(&id, &mut current, None).await.ok();
                     }
@@ -65,7 +71,9 @@ impl Auth {
                 }
             },
             Way::Proxy(proxy) => {
-                let identity = peer.and_then(|peer| proxy.identify(peer.ip(), headers).ok());
+                let identity = request
+                    .peer
+                    .and_then(|peer| proxy.identify(peer.ip(), request.headers).ok());
                 self.compare(&current, identity)?
             }
             Way::Demo | Way::None => Standing {
@@ -76,13 +84,13 @@ impl Auth {
         let mut person = current.signed_in.person;
         person.role = standing.role;
         let mut ends = current.ends;
-        if is_active && self.sessions.is_touch_due(current.seen_at) {
+        if request.is_active && self.sessions.is_touch_due(current.seen_at) {
             self.touch(current.id.clone());
             ends.idle = Timestamp::from_millis(ends.idle.as_millis() + ends.now.since(current.seen_at));
         }
         Ok(Visitor {
             you: You {
-                access: self.access(person.role, standing.unchecked),
+                access: self.access(person.role, standing.unchecked, request.unrecorded),
                 person,
                 ends,
                 sign_in: self.sign_in(),
@@ -108,7 +116,7 @@ impl Auth {
 
     /// Asks the OpenID provider, when it is time to, whether the person is still who they were.
     async fn check(self: &Arc<Self>, id: &Id, current: &mut Current) -> Result<Standing, NotIn> {
-        if self.age(current) >= CHECK_AFTER {
+        if self.age(current) >= self.check_after {
             // Tokens that the provider has replaced have to be kept, even if whoever asked does not wait.
             let (auth, id) = (Arc::clone(self), *id);
             let asked = tokio::spawn(async move { auth.ask_in_turn(&id).await }).await;
@@ -122,7 +130,7 @@ impl Auth {
         let _one_at_a_time = self.checking[stripe].lock().await;
         let mut current = self.current(id).await?;
         // A database that can't be written can't keep what the provider would answer.
-        if self.age(&current) >= CHECK_AFTER && self.sessions.claim_check(id).await.unwrap_or(false) {
+        if self.age(&current) >= self.check_after && self.sessions.claim_check(id).await.unwrap_or(false) {
             self.ask(id, &mut current).await?;
         }
         Ok(current)
@@ -187,7 +195,7 @@ impl Auth {
         }
         Ok(Standing {
             role: current.signed_in.person.role,
-            unchecked: age >= UNCHECKED_AFTER,
+            unchecked: age >= self.check_after + ANSWER_MILLIS,
         })
     }
 
@@ -204,7 +212,7 @@ impl Auth {
     }
 }
 
-pub(super) fn broken(error: sqlx::Error) -> NotIn {
+fn broken(error: sqlx::Error) -> NotIn {
     tracing::error!(%error, "the table of sessions can't be read");
     NotIn::Broken
 }

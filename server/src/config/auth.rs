@@ -183,6 +183,8 @@ pub struct Session {
     pub idle: u64,
     /// Seconds after which it ends in any case.
     pub absolute: u64,
+    /// Seconds after which the identity provider is asked again whether the person is still who they were.
+    pub check: u64,
 }
 
 impl Default for Session {
@@ -190,6 +192,7 @@ impl Default for Session {
         Self {
             idle: 30 * 60,
             absolute: 10 * 60 * 60,
+            check: 4 * 60,
         }
     }
 }

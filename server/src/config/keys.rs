@@ -4,7 +4,7 @@ use super::ConfigError;
 use app::model::filter::nearest;
 
 /// The keys, nested ones with a dot.
-const KEYS: [&str; 51] = [
+const KEYS: [&str; 52] = [
     "listen",
     "health_listen",
     "public_url",
@@ -43,6 +43,7 @@ const KEYS: [&str; 51] = [
     "roles.admin",
     "session.idle",
     "session.absolute",
+    "session.check",
     "permissions.read",
     "permissions.edit_users",
     "permissions.edit_email_addresses",

@@ -216,6 +216,10 @@ impl Settings {
         if !(self.session.idle..=7 * 86_400).contains(&self.session.absolute) {
             return refuse("session.absolute", "is not between session.idle and 604800 seconds");
         }
+        // With the time that it takes to answer, whoever is out there is out here within five minutes.
+        if !(1..=240).contains(&self.session.check) {
+            return refuse("session.check", "is not between 1 and 240 seconds");
+        }
         if !is_log_filter(&self.log) {
             return refuse(
                 "log",

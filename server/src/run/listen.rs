@@ -54,9 +54,12 @@ pub(super) async fn serve(
     stop: CancellationToken,
 ) -> Result<(), RunError> {
     let frontdesk = Arc::new(frontdesk);
+    let auth = Arc::new(auth);
+    let tended = Arc::clone(&auth);
+    let tending = tokio::spawn(async move { tokio::join!(tended.discover(), tended.prune()) });
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
-        auth: Arc::new(auth),
+        auth,
         hosts: Arc::new(Hosts::new(bound, settings.public_authority())),
         leptos: LeptosOptions::builder()
             .output_name("frontdesk")
@@ -69,6 +72,7 @@ pub(super) async fn serve(
         // Somebody may read an answer slowly, or not at all.
         () = async { stop.cancelled().await; sleep(PATIENCE).await } => Ok(()),
     };
+    tending.abort();
     frontdesk.stop().await;
     result.map_err(RunError::Serve)
 }

@@ -71,6 +71,7 @@ fn settings_are_checked_and_shown() {
         // No machine's metadata service is asked, no profile is read.
         command
             .env("FRONTDESK_DATA", folder.path())
+            .env("FRONTDESK_AUTH__MODE", "none")
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "a-secret");
@@ -95,6 +96,43 @@ fn settings_are_checked_and_shown() {
     assert!(!said.contains("a-secret"), "{said}");
 }
 
+#[test]
+fn sign_in_that_lets_nobody_in_or_everybody_is_refused() {
+    let folder = folder();
+    let refused = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = frontdesk();
+        command.arg("serve").args(arguments).envs(variables.iter().copied());
+        command
+            .env("FRONTDESK_DATA", folder.path())
+            .env("AWS_REGION", "eu-west-2");
+        refusal(&command.output().expect("run"))
+    };
+    let anywhere = ["--listen", "0.0.0.0:0"];
+    let none = ("FRONTDESK_AUTH__MODE", "none");
+    let line = refused(&[], &[]);
+    assert!(line.contains("`oidc.issuer` is not set"), "{line}");
+    let line = refused(&anywhere, &[none]);
+    assert!(
+        line.contains("can’t listen on an address that others can reach"),
+        "{line}"
+    );
+    let line = refused(&[], &[none, ("FRONTDESK_PUBLIC_URL", "https://desk.example.com")]);
+    assert!(line.contains("can’t have a `public_url`"), "{line}");
+    let proxy = [
+        ("FRONTDESK_AUTH__MODE", "proxy"),
+        ("FRONTDESK_PROXY__PEERS", "10.0.0.5"),
+    ];
+    let line = refused(&anywhere, &proxy);
+    assert!(line.contains("set `public_url`"), "{line}");
+    let with = |extra| [proxy[0], proxy[1], extra];
+    let line = refused(&anywhere, &with(("FRONTDESK_PUBLIC_URL", "http://desk.example.com")));
+    assert!(line.contains("plain HTTP"), "{line}");
+    let line = refused(&anywhere, &with(("FRONTDESK_PUBLIC_URL", "https://desk.example.com")));
+    assert!(line.contains("set `roles.viewer`"), "{line}");
+    let line = refused(&[], &with(("FRONTDESK_PERMISSIONS__DELETE", "viewer")));
+    assert!(line.contains("lets viewers change something"), "{line}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_variable_that_is_no_text_matters_only_where_it_is_a_setting() {
@@ -104,6 +142,7 @@ fn a_variable_that_is_no_text_matters_only_where_it_is_a_setting() {
         let mut command = frontdesk();
         command.arg("check-config").env(name, no_text);
         command
+            .env("FRONTDESK_AUTH__MODE", "none")
             .env("AWS_REGION", "eu-west-2")
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("XDG_DATA_HOME", std::env::temp_dir());

@@ -2,11 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "what a test needs and does not get ends the test")]
 
-mod auth;
 mod alb;
+mod auth;
 mod cli;
 mod http;
 mod look_at;
+mod oidc;
 mod outage;
 mod pages;
 mod policy;

@@ -1,6 +1,9 @@
 //! The provider says that a session has ended (OpenID Connect Back-Channel Logout 1.0).
 
-use crate::{auth::Way, http::AppState};
+use crate::{
+    auth::{Way, oidc::LogoutTokenError},
+    http::AppState,
+};
 use axum::{
     Form, Json,
     extract::{State, rejection::FormRejection},
@@ -26,6 +29,10 @@ pub(super) async fn log_out(State(state): State<AppState>, message: Result<Form<
     };
     let token = match open_id.client.logout_token(&logout_token).await {
         Ok(token) => token,
+        Err(LogoutTokenError::ProviderUnreachable(error)) => {
+            tracing::warn!(%error, "a logout token can't be checked");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
         Err(error) => {
             tracing::warn!(%error, "a logout token was refused");
             return refused("the logout_token does not count");

@@ -5,7 +5,7 @@ use super::{
     peer_of,
 };
 use crate::{
-    auth::{OpenId, ProxyIdentity, Way, alb, oidc, sign_in_cookie},
+    auth::{OpenId, ProxyIdentity, Way, alb, oidc, sign_in_cookie, visit::Circumstances},
     http::{AppState, outside, return_path},
 };
 use app::{model::access::Role, routes};
@@ -16,6 +16,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts};
 use serde::Deserialize;
+use std::error::Error as _;
 use tower_sessions::Session;
 use url::form_urlencoded;
 
@@ -31,7 +32,17 @@ pub(super) async fn begin(State(state): State<AppState>, session: Session, reque
         // A page of others could have this browser begin as many sessions as it likes, by pictures.
         return (StatusCode::FORBIDDEN, "Signing in is for people.\n").into_response();
     }
-    let visit = auth.visit(&session, peer_of(&request), &request.headers, true).await;
+    let visit = auth
+        .visit(
+            &session,
+            Circumstances {
+                peer: peer_of(&request),
+                headers: &request.headers,
+                is_active: true,
+                unrecorded: false,
+            },
+        )
+        .await;
     if visit.is_ok() {
         return Redirect::to(&return_to).into_response();
     }
@@ -161,7 +172,11 @@ fn not_from_proxy(state: &AppState, request: &Parts, is_passing: bool) -> Respon
 
 /// Says what went wrong between Frontdesk and the provider.
 pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::Error) -> Response {
-    tracing::warn!(%error, "sign-in failed");
+    if error.is_misconfiguration() {
+        tracing::error!(%error, cause = cause(error), "sign-in can't work as it is set");
+    } else {
+        tracing::warn!(%error, cause = cause(error), "sign-in failed");
+    }
     let (status, title, text) = match error {
         oidc::Error::ProviderUnreachable(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -180,6 +195,11 @@ pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::E
         ),
     };
     outside::problem(state, &request.headers, status, title, text)
+}
+
+/// What is behind an error, for the log.
+fn cause(error: &oidc::Error) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
 }
 
 pub(super) fn set_cookie(response: &mut Response, cookie: Option<String>) {

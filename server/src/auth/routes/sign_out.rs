@@ -9,7 +9,7 @@ use axum::{
     extract::State,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use http::{HeaderMap, StatusCode, request::Parts};
+use http::{HeaderMap, StatusCode, header, request::Parts};
 use tower_sessions::Session;
 
 /// Ends the session, then leads to where the provider ends its own (OpenID Connect RP-Initiated Logout 1.0).
@@ -20,7 +20,7 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
         && let Ok(Some(current)) = auth.sessions.find(&id).await
         && let Some(tokens) = current.tokens(&id)
     {
-        end_session = open_id.client.end_session_url(&tokens).await;
+        end_session = open_id.client.end_session_url(&tokens, None).await;
     }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session can't be ended");
@@ -32,9 +32,25 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
             "Frontdesk’s database can’t be written, so your session can’t be ended. Try again in a moment, or close the browser.",
         );
     }
-    match end_session {
+    let mut response = match end_session {
         Some(url) => Redirect::to(url.as_str()).into_response(),
         None => Redirect::to(routes::SIGNED_OUT).into_response(),
+    };
+    if matches!(auth.way, Way::Alb(_)) {
+        end_at_load_balancer(response.headers_mut());
+    }
+    response
+}
+
+/// Has the browser forget the load balancer's own session, which else signs the person in again at once. Its name is AWS's
+/// default, in up to four parts.
+/// Source: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#authentication-logout>
+fn end_at_load_balancer(headers: &mut HeaderMap) {
+    for part in 0..4 {
+        let cookie = format!("AWSELBAuthSessionCookie-{part}=; Path=/; Max-Age=0; Secure; HttpOnly");
+        if let Ok(cookie) = cookie.parse() {
+            headers.append(header::SET_COOKIE, cookie);
+        }
     }
 }
 

@@ -30,7 +30,7 @@ impl Sessions for SessionTable {
     }
 
     async fn end(&self, id: &str, subject: Option<&str>) -> Result<(), AppError> {
-        let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND ($2 IS NULL OR subject = $2)")
+        let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND (CAST($2 AS TEXT) IS NULL OR subject = $2)")
             .bind(id)
             .bind(subject)
             .execute(&self.pool)
@@ -101,18 +101,18 @@ impl SessionTable {
         provider_session: Option<&str>,
     ) -> sqlx::Result<Option<u64>> {
         let mut transaction = self.pool.begin().await?;
-        let taken =
+        let noted =
             sqlx::query("INSERT INTO logout_token (id, expires_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
                 .bind(sha256_hex(token))
                 .bind(expires_at.as_millis())
                 .execute(&mut *transaction)
                 .await?;
-        if taken.rows_affected() == 0 {
+        if noted.rows_affected() == 0 {
             return Ok(None);
         }
         let ended = sqlx::query(
-            "DELETE FROM session WHERE ($1 IS NOT NULL OR $2 IS NOT NULL) \
-             AND ($1 IS NULL OR subject = $1) AND ($2 IS NULL OR provider_session = $2)",
+            "DELETE FROM session WHERE (CAST($1 AS TEXT) IS NOT NULL OR CAST($2 AS TEXT) IS NOT NULL) \
+             AND (CAST($1 AS TEXT) IS NULL OR subject = $1) AND (CAST($2 AS TEXT) IS NULL OR provider_session = $2)",
         )
         .bind(subject)
         .bind(provider_session)
@@ -125,7 +125,7 @@ impl SessionTable {
     async fn rows(&self, subject: Option<&str>) -> sqlx::Result<Vec<SessionRow>> {
         let rows = sqlx::query(
             "SELECT id, signed_in, created_at, seen_at FROM session \
-             WHERE ($1 IS NULL OR subject = $1) AND created_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id",
+             WHERE (CAST($1 AS TEXT) IS NULL OR subject = $1) AND created_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id",
         )
         .bind(subject)
         .bind(self.oldest_created())

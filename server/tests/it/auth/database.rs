@@ -17,7 +17,9 @@ async fn desk() -> (TempDir, Desk, Router) {
 }
 
 async fn get(router: &Router, path: &str, cookie: &str) -> (StatusCode, String) {
-    let request = Request::get(path).header(header::HOST, HOST).header(header::COOKIE, cookie);
+    let request = Request::get(path)
+        .header(header::HOST, HOST)
+        .header(header::COOKIE, cookie);
     let (head, body) = ask_nobody(router, request).await;
     (head.status, body)
 }
@@ -79,7 +81,10 @@ async fn set_most_pages(desk: &Desk, pages: u32) {
     for _ in 0..desk.pool.options().get_max_connections() {
         let mut connection = desk.pool.acquire().await.expect("a connection");
         let pragma = format!("PRAGMA max_page_count = {pages}");
-        sqlx::query(sqlx::AssertSqlSafe(pragma)).execute(&mut *connection).await.expect("set");
+        sqlx::query(sqlx::AssertSqlSafe(pragma))
+            .execute(&mut *connection)
+            .await
+            .expect("set");
         connections.push(connection);
     }
 }

@@ -3,5 +3,6 @@
 mod database;
 mod no_sign_in;
 mod oidc;
+mod proxy;
 mod roles;
 mod sessions;

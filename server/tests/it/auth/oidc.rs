@@ -6,7 +6,7 @@ use crate::{
 };
 use app::model::access::{Permission, Role};
 use axum::Router;
-use http::{Request, StatusCode, header, request::Parts};
+use http::{Request, StatusCode, header, response::Parts};
 use serde_json::{Value, json};
 use server::config::{Roles, Settings};
 use std::time::Duration;
@@ -49,7 +49,8 @@ impl Site {
     }
 
     async fn get(&self, browser: &mut Browser, path: &str) -> (Parts, String) {
-        self.send(browser, Request::get(path).header(header::ACCEPT, "text/html,*/*")).await
+        self.send(browser, Request::get(path).header(header::ACCEPT, "text/html,*/*"))
+            .await
     }
 
     async fn call(&self, browser: &mut Browser, path: &str) -> (StatusCode, String) {
@@ -58,7 +59,11 @@ impl Site {
     }
 
     async fn send(&self, browser: &mut Browser, request: http::request::Builder) -> (Parts, String) {
-        let cookies: Vec<_> = browser.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> = browser
+            .0
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = request
             .header(header::HOST, HOST)
             .header("sec-fetch-site", "same-origin")
@@ -120,7 +125,10 @@ async fn a_person_signs_in_with_the_role_of_their_groups_and_goes_on_where_they_
     assert_eq!(head.status, StatusCode::SEE_OTHER, "{body}");
     assert_eq!(head.headers[header::LOCATION], "/users?q=ada");
     let you = site.you(&mut browser).await;
-    assert_eq!(you["person"], json!({"subject": "248289761001", "name": "Jane Doe", "email": "jane@example.com", "role": "admin"}));
+    assert_eq!(
+        you["person"],
+        json!({"subject": "248289761001", "name": "Jane Doe", "email": "jane@example.com", "role": "admin"})
+    );
     let (head, _) = site.get(&mut browser, "/users?q=ada").await;
     assert_eq!(head.status, StatusCode::OK);
     site.desk.stop().await;
@@ -151,9 +159,16 @@ async fn what_takes_longer_than_ten_minutes_begins_again() {
     let mut browser = Browser::default();
     let (head, _) = site.get(&mut browser, "/auth/sign-in").await;
     let location = head.headers[header::LOCATION].to_str().expect("text").to_owned();
-    let state = site.provider.visit(&Url::parse(&location).expect("a URL")).await.state.expect("a state");
+    let state = site
+        .provider
+        .visit(&Url::parse(&location).expect("a URL"))
+        .await
+        .state
+        .expect("a state");
     pass(Duration::from_mins(10));
-    let (head, body) = site.get(&mut browser, &format!("/auth/callback?code=code-1&state={state}")).await;
+    let (head, body) = site
+        .get(&mut browser, &format!("/auth/callback?code=code-1&state={state}"))
+        .await;
     assert_eq!(head.status, StatusCode::BAD_REQUEST, "{body}");
     site.desk.stop().await;
 }
@@ -161,7 +176,8 @@ async fn what_takes_longer_than_ten_minutes_begins_again() {
 #[tokio::test]
 async fn whoever_has_no_role_is_told_so_and_gets_no_session() {
     let site = Site::open().await;
-    site.provider.lie(|lies| lies.claims = |claims| claims["groups"] = json!(["strangers"]));
+    site.provider
+        .lie(|lies| lies.claims = |claims| claims["groups"] = json!(["strangers"]));
     let mut browser = Browser::default();
     let (head, body) = site.sign_in(&mut browser).await;
     assert_eq!(head.status, StatusCode::FORBIDDEN, "{body}");
@@ -178,7 +194,10 @@ async fn tokens_are_kept_encrypted() {
         .fetch_one(&site.desk.pool)
         .await
         .expect("a session");
-    assert!(!row.0.contains("refresh-token") && !row.1.contains("refresh-token"), "{row:?}");
+    assert!(
+        !row.0.contains("refresh-token") && !row.1.contains("refresh-token"),
+        "{row:?}"
+    );
     assert!(row.1.len() > 100);
     site.desk.stop().await;
 }
@@ -188,12 +207,17 @@ async fn a_role_withdrawn_at_the_provider_is_gone_within_five_minutes() {
     let site = Site::open().await;
     let mut browser = Browser::default();
     site.sign_in(&mut browser).await;
-    site.provider.lie(|lies| lies.claims = |claims| claims["groups"] = json!(["guests"]));
+    site.provider
+        .lie(|lies| lies.claims = |claims| claims["groups"] = json!(["guests"]));
     pass(Duration::from_mins(5));
-    assert_eq!(site.call(&mut browser, "/api/everyones-sessions").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(
+        site.call(&mut browser, "/api/everyones-sessions").await.0,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(site.you(&mut browser).await["person"]["role"], "viewer");
 
-    site.provider.lie(|lies| lies.claims = |claims| claims["groups"] = json!([]));
+    site.provider
+        .lie(|lies| lies.claims = |claims| claims["groups"] = json!([]));
     pass(Duration::from_mins(5));
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::FORBIDDEN);
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::UNAUTHORIZED);
@@ -209,7 +233,10 @@ async fn a_person_disabled_at_the_provider_is_out_within_five_minutes() {
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::OK);
     pass(Duration::from_mins(5));
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::UNAUTHORIZED);
-    let sessions: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM session").fetch_one(&site.desk.pool).await.expect("a count");
+    let sessions: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM session")
+        .fetch_one(&site.desk.pool)
+        .await
+        .expect("a count");
     assert_eq!(sessions, 0);
     site.desk.stop().await;
 }
@@ -237,7 +264,11 @@ async fn while_the_provider_is_down_reads_go_on_for_half_an_hour_and_changes_do_
     let site = Site::open().await;
     let mut browser = Browser::default();
     site.sign_in(&mut browser).await;
-    site.provider.answer_instead(|_| Some(axum::response::IntoResponse::into_response(StatusCode::SERVICE_UNAVAILABLE)));
+    site.provider.answer_instead(|_| {
+        Some(axum::response::IntoResponse::into_response(
+            StatusCode::SERVICE_UNAVAILABLE,
+        ))
+    });
     for minutes in [5, 10, 10, 5] {
         pass(Duration::from_mins(minutes));
         let you = site.you(&mut browser).await;
@@ -266,8 +297,14 @@ async fn signing_out_ends_it_here_and_leads_to_the_provider() {
     site.sign_in(&mut browser).await;
     let (head, _) = site.send(&mut browser, Request::post("/auth/sign-out")).await;
     let location = head.headers[header::LOCATION].to_str().expect("text");
-    assert!(location.starts_with(&format!("{}/end-session?", site.provider.issuer)), "{location}");
-    assert!(location.contains("id_token_hint=") && location.contains("post_logout_redirect_uri="), "{location}");
+    assert!(
+        location.starts_with(&format!("{}/end-session?", site.provider.issuer)),
+        "{location}"
+    );
+    assert!(
+        location.contains("id_token_hint=") && location.contains("post_logout_redirect_uri="),
+        "{location}"
+    );
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::UNAUTHORIZED);
     site.desk.stop().await;
 }
@@ -277,11 +314,15 @@ async fn the_provider_ends_a_session_and_its_token_counts_once() {
     let site = Site::open().await;
     let mut browser = Browser::default();
     site.sign_in(&mut browser).await;
-    let of_another = site.provider.logout_token(|_, claims| claims["sid"] = json!("another"), Signing::Properly);
+    let of_another = site
+        .provider
+        .logout_token(|_, claims| claims["sid"] = json!("another"), Signing::Properly);
     assert_eq!(site.log_out_by_back_channel(&of_another).await.0, StatusCode::OK);
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::OK);
 
-    let token = site.provider.logout_token(|_, claims| claims["jti"] = json!("second"), Signing::Properly);
+    let token = site
+        .provider
+        .logout_token(|_, claims| claims["jti"] = json!("second"), Signing::Properly);
     assert_eq!(site.log_out_by_back_channel(&token).await.0, StatusCode::OK);
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::UNAUTHORIZED);
 

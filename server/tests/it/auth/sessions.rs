@@ -101,6 +101,7 @@ async fn both_ends_can_be_set() {
         session: Session {
             idle: 120,
             absolute: 240,
+            ..Session::default()
         },
         ..Settings::default()
     };

@@ -1,0 +1,32 @@
+//! What is kept of what the provider issued.
+
+use openidconnect::{Nonce, RefreshToken};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a session keeps of the provider's tokens. Serialized, they are in the clear: to be encrypted where stored.
+///
+/// The access token is not among them: nothing asks with it later.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Tokens {
+    pub(super) id_token: String,
+    pub(super) refresh_token: Option<RefreshToken>,
+    /// Of the sign-in: an ID token that comes with a refresh has the same one or none.
+    pub(super) nonce: Nonce,
+}
+
+impl Tokens {
+    /// Whether the provider can be asked again without the person.
+    #[must_use]
+    pub const fn can_be_checked(&self) -> bool {
+        self.refresh_token.is_some()
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("can_be_checked", &self.can_be_checked())
+            .finish_non_exhaustive()
+    }
+}
