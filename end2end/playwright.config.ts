@@ -38,13 +38,15 @@ export default defineConfig({
   ],
   webServer: {
     command: `${target}/release/frontdesk demo --listen 127.0.0.1:${port} --rates off`,
-    url: `${baseURL}/healthz`,
+    url: `${baseURL}/robots.txt`,
     reuseExistingServer: false,
     timeout: 30_000,
     stdout: 'ignore',
     stderr: 'pipe',
     // The simulated AWS is this machine's own: no quota has to be kept, so everything is read in a second.
     env: {
+      FRONTDESK_LIMITS__BURST: '10000',
+      FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
       FRONTDESK_QUOTAS__SHARE: '1',
       FRONTDESK_QUOTAS__CONNECT: '1000',
       FRONTDESK_QUOTAS__CONNECT_READS: '1000',

@@ -28,7 +28,7 @@ use leptos_router::{
 };
 
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{Document, shell};
 
 /// The whole page: every route in the frame.
 #[component]

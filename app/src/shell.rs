@@ -4,23 +4,28 @@ use crate::{App, theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use std::sync::Arc;
+
+/// What the document has to know of the server.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path under which the page's files are.
+    pub files: String,
+    /// Where forms may lead besides Frontdesk itself: a form that ends a session leads on to the identity provider.
+    pub form_actions: Arc<[String]>,
+}
 
 /// The document, with a Content-Security-Policy that lets only this page's own scripts run.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(Document { files, form_actions }: Document) -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    if let Some(response) = use_context::<ResponseOptions>() {
-        if let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce)) {
-            response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
-        }
-        // A page shows people's names and addresses: nobody but the browser that asked keeps it.
-        response.insert_header(
-            http::header::CACHE_CONTROL,
-            http::HeaderValue::from_static("private, no-store"),
-        );
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(policy) = http::HeaderValue::from_str(&content_security_policy(&nonce, &form_actions))
+    {
+        response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
     }
-    let script = format!("/{}/{}.js", options.site_pkg_dir, options.output_name);
-    let wasm = format!("/{}/{}.wasm", options.site_pkg_dir, options.output_name);
-    let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    let script = format!("{files}/frontdesk.js");
+    let wasm = format!("{files}/frontdesk.wasm");
+    let style = format!("{files}/frontdesk.css");
     // Leptos' own `HydrationScripts` puts the nonce where `crossorigin` belongs, which fetches the wasm twice
     // (https://github.com/leptos-rs/leptos/issues/4843).
     let start =
@@ -46,10 +51,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// <https://www.w3.org/TR/CSP3/>: nothing from elsewhere, no inline styles, scripts by nonce.
-fn content_security_policy(nonce: &str) -> String {
+/// <https://www.w3.org/TR/CSP3/>: nothing from elsewhere, no inline styles, scripts by nonce. Browsers hold `form-action` against
+/// redirects after a form, too.
+fn content_security_policy(nonce: &str, form_actions: &[String]) -> String {
+    let form_actions = [&["'self'".to_owned()], form_actions].concat().join(" ");
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; form-action {form_actions}; frame-ancestors 'none'; base-uri 'none'"
     )
 }

@@ -10,7 +10,13 @@ use app::{
     backend::{Backend, Target},
     model::{freshness::Kind, region::Region, snapshot::Snapshot, time::Timestamp},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{
     sync::{Mutex, watch},
     task::JoinHandle,
@@ -22,6 +28,7 @@ pub struct Frontdesk {
     sync: Sync,
     /// Ends when all that was learned is on disk.
     writing: Mutex<Option<JoinHandle<()>>>,
+    is_failing_to_write: Arc<AtomicBool>,
     clock: Clock,
     is_demo: bool,
 }
@@ -51,12 +58,14 @@ impl Frontdesk {
             tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
         }
         let (writer, writing) = Writer::start(store);
+        let is_failing_to_write = writer.is_failing();
         let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
         let sync = Sync::start(&inventory, &Arc::new(setup.aws), setup.clock, setup.interval);
         Self {
             inventory,
             sync,
             writing: Mutex::new(Some(writing)),
+            is_failing_to_write,
             clock: setup.clock,
             is_demo: setup.is_demo,
         }
@@ -66,6 +75,12 @@ impl Frontdesk {
     #[must_use]
     pub fn versions(&self) -> watch::Receiver<u64> {
         self.inventory.versions()
+    }
+
+    /// Whether the database could be written when it was last tried.
+    #[must_use]
+    pub fn can_write(&self) -> bool {
+        !self.is_failing_to_write.load(Ordering::Relaxed)
     }
 
     /// Stops the sync, and waits until all that was learned is on disk.
@@ -94,7 +109,7 @@ impl Backend for Frontdesk {
     }
 
     fn can_write(&self) -> bool {
-        true
+        Self::can_write(self)
     }
 
     fn refresh(&self, kind: Option<Kind>) {

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod inventory;
+pub mod metrics;
 pub mod run;
 pub mod store;
 

@@ -1,12 +1,15 @@
 //! Stands before every route: what a route takes is looked up, and who does not have it goes no further.
 
 use super::{
-    Auth, permissions,
+    permissions,
     permissions::Needs,
     turned_away::TurnedAway,
     visit::{Circumstances, NotIn},
 };
-use crate::http::AppState;
+use crate::{
+    http::{AppState, ClientAddress},
+    metrics::Denied,
+};
 use app::{backend::Visitor, model::access::Permission, routes};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -19,13 +22,15 @@ use tower_sessions::Session;
 
 pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut request, body) = request.into_parts();
+    let address = state.auth.client_address(peer_of(&request), &request.headers);
+    request.extensions.insert(ClientAddress(address));
     match permit(&state, &request).await {
         Ok(None) => {}
         Ok(Some(visitor)) => {
             request.extensions.insert(visitor.you.person.clone());
             request.extensions.insert(visitor);
         }
-        Err(turned_away) => return turned_away.answer(&state, &request),
+        Err(turned_away) => return turned_away.answer(&request),
     }
     next.run(Request::from_parts(request, body)).await
 }
@@ -36,9 +41,6 @@ async fn permit(state: &AppState, request: &Parts) -> Result<Option<Visitor>, Tu
         // Nobody answers to this path.
         return Ok(None);
     };
-    if state.auth.is_open() && super::peer::has_forwarded_headers(&request.headers) {
-        return Err(TurnedAway::Proxied);
-    }
     let permission = match permissions::of(&request.method, route) {
         Some(Needs::Nothing) => return Ok(None),
         Some(Needs::Permission(permission)) => permission,
@@ -50,7 +52,7 @@ async fn permit(state: &AppState, request: &Parts) -> Result<Option<Visitor>, Tu
     };
     let visitor = visitor(state, request).await.map_err(TurnedAway::NotIn)?;
     visitor.you.access.check(permission).map_err(|refusal| {
-        state.auth.denied(&visitor, permission, route);
+        note_denial(state, &visitor, permission, route);
         TurnedAway::Refused(refusal)
     })?;
     Ok(Some(visitor))
@@ -58,14 +60,28 @@ async fn permit(state: &AppState, request: &Parts) -> Result<Option<Visitor>, Tu
 
 async fn visitor(state: &AppState, request: &Parts) -> Result<Visitor, NotIn> {
     let session = request.extensions.get::<Session>().ok_or(NotIn::Broken)?;
-    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let circumstances = Circumstances {
-        peer: peer.map(|ConnectInfo(peer)| *peer),
+        peer: peer_of(request),
         headers: &request.headers,
         is_active: is_activity(request),
         unrecorded: !state.backend.can_write(),
     };
     state.auth.visit(session, circumstances).await
+}
+
+/// Refuses what came through a proxy where there is no sign-in: somebody's proxy would let in whoever it lets in.
+pub(crate) async fn refuse_proxied(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if state.auth.is_open() && super::peer::has_forwarded_headers(request.headers()) {
+        let (request, _) = request.into_parts();
+        return TurnedAway::Proxied.answer(&request);
+    }
+    next.run(request).await
+}
+
+/// The other end of the connection; unknown where there is none, as in some tests.
+pub(super) fn peer_of(request: &Parts) -> Option<SocketAddr> {
+    let ConnectInfo(peer) = request.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(*peer)
 }
 
 /// Whether a request shows that somebody is at work. What an open page asks by itself does not: it says so with
@@ -79,18 +95,21 @@ pub(super) fn is_call(request: &Parts) -> bool {
     request.uri.path().starts_with("/api/")
 }
 
-impl Auth {
-    fn denied(&self, visitor: &Visitor, permission: Permission, route: &str) {
-        let person = &visitor.you.person;
-        if let Some(times) = self.denials.note(&person.subject, permission) {
-            tracing::warn!(
-                subject = person.subject,
-                role = %person.role,
-                permission = permission.as_str(),
-                route,
-                times,
-                "denied"
-            );
-        }
+/// Counts each, and logs them in aggregate.
+fn note_denial(state: &AppState, visitor: &Visitor, permission: Permission, route: &str) {
+    let person = &visitor.you.person;
+    let denied = Denied {
+        permission: permission.as_str(),
+    };
+    state.metrics.denials.get_or_create(&denied).inc();
+    if let Some(times) = state.auth.denials.note(&person.subject, permission) {
+        tracing::warn!(
+            subject = person.subject,
+            role = %person.role,
+            permission = permission.as_str(),
+            route,
+            times,
+            "denied"
+        );
     }
 }

@@ -16,7 +16,7 @@ mod sign_in_cookie;
 mod turned_away;
 mod visit;
 
-pub(crate) use guard::guard;
+pub(crate) use guard::{guard, refuse_proxied};
 pub use permissions::{Needs, declared};
 pub use proxy_identity::ProxyIdentity;
 pub(crate) use routes::routes;

@@ -1,7 +1,7 @@
 //! What is said to somebody whom the guard does not let through.
 
 use super::{guard::is_call, visit::NotIn};
-use crate::http::{AppState, outside};
+use crate::http::outside;
 use app::{error::AppError, model::access::Refusal, routes};
 use axum::{
     Json,
@@ -25,7 +25,7 @@ pub(super) enum TurnedAway {
 }
 
 impl TurnedAway {
-    pub(super) fn answer(&self, state: &AppState, request: &Parts) -> Response {
+    pub(super) fn answer(&self, request: &Parts) -> Response {
         let (status, title, text, error) = match self {
             Self::Method => return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response(),
             Self::NotIn(NotIn::SignedOut) if is_for_a_page(request) => {
@@ -70,24 +70,17 @@ impl TurnedAway {
             Self::Refused(refusal) => {
                 let text = refusal.to_string();
                 let error = AppError::Forbidden(*refusal);
-                return say(
-                    state,
-                    request,
-                    StatusCode::FORBIDDEN,
-                    "You may not do this",
-                    &text,
-                    &error,
-                );
+                return say(request, StatusCode::FORBIDDEN, "You may not do this", &text, &error);
             }
         };
-        say(state, request, status, title, text, &error)
+        say(request, status, title, text, &error)
     }
 }
 
 /// A page for a person, JSON for a script.
-fn say(state: &AppState, request: &Parts, status: StatusCode, title: &str, text: &str, error: &AppError) -> Response {
+fn say(request: &Parts, status: StatusCode, title: &str, text: &str, error: &AppError) -> Response {
     if accepts_html(request) {
-        return outside::problem(state, &request.headers, status, title, text);
+        return outside::problem(&request.headers, status, title, text);
     }
     (status, Json(error)).into_response()
 }

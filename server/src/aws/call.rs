@@ -36,10 +36,14 @@ impl Reader {
                 .acquire(&self.region, service, operation, self.priority)
                 .await;
             let error = match send().await {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => {
+                    self.pacer.count(service, operation, None);
+                    return Ok(answer);
+                }
                 Err(error) => error,
             };
             let verdict = Verdict::of(&error);
+            self.pacer.count(service, operation, Some(&verdict.cause));
             if verdict.cause == Cause::Throttled {
                 self.pacer.hold(&self.region, service, operation);
             }

@@ -1,9 +1,13 @@
 //! How fast AWS is called: a token for every attempt, people before the sync.
 
 use super::lane::Lane;
-use crate::config::Quotas;
-use app::model::{freshness::Service, region::Region};
+use crate::{config::Quotas, metrics::AwsCall};
+use app::model::{
+    freshness::{Cause, Service},
+    region::Region,
+};
 use governor::Quota;
+use prometheus_client::metrics::{counter::Counter, family::Family};
 use std::{
     collections::HashMap,
     num::NonZeroU32,
@@ -24,6 +28,19 @@ pub enum Priority {
 pub struct Pacer {
     quotas: Quotas,
     lanes: Mutex<HashMap<LaneKey, Arc<Lane>>>,
+    calls: Family<AwsCall, Counter>,
+}
+
+/// One word for each cause: AWS's own error codes are too many for a label.
+const fn word(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::Unreachable => "unreachable",
+        Cause::AccessDenied => "access_denied",
+        Cause::Credentials => "credentials",
+        Cause::Throttled => "throttled",
+        Cause::NotInRegion => "not_in_region",
+        Cause::Other(_) => "other",
+    }
 }
 
 type LaneKey = (Region, Service, &'static str);
@@ -35,7 +52,24 @@ impl Pacer {
         Self {
             quotas,
             lanes: Mutex::default(),
+            calls: Family::default(),
         }
+    }
+
+    /// Counts what comes of the calls in `calls`.
+    #[must_use]
+    pub fn counted(self, calls: Family<AwsCall, Counter>) -> Self {
+        Self { calls, ..self }
+    }
+
+    /// Counts one attempt; `None` is success.
+    pub(super) fn count(&self, service: Service, operation: &'static str, failure: Option<&Cause>) {
+        let call = AwsCall {
+            service: service.iam_prefix(),
+            operation,
+            outcome: failure.map_or("ok", word),
+        };
+        self.calls.get_or_create(&call).inc();
     }
 
     /// Waits until one call of `operation` may be sent.

@@ -4,7 +4,7 @@ use super::ConfigError;
 use app::model::filter::nearest;
 
 /// The keys, nested ones with a dot.
-const KEYS: [&str; 52] = [
+const KEYS: [&str; 56] = [
     "listen",
     "health_listen",
     "public_url",
@@ -44,6 +44,10 @@ const KEYS: [&str; 52] = [
     "session.idle",
     "session.absolute",
     "session.check",
+    "limits.requests_per_second",
+    "limits.burst",
+    "limits.connections",
+    "limits.in_flight",
     "permissions.read",
     "permissions.edit_users",
     "permissions.edit_email_addresses",
@@ -61,7 +65,7 @@ const KEYS: [&str; 52] = [
 
 /// Whether a variable's value for `key` is to be read as a number.
 pub(super) fn is_number(key: &str) -> bool {
-    ["sync.", "quotas.", "session."]
+    ["sync.", "quotas.", "session.", "limits."]
         .iter()
         .any(|section| key.starts_with(section))
 }

@@ -3,6 +3,7 @@
 mod auth;
 mod error;
 mod keys;
+mod limits;
 mod load_balancer;
 mod load_balancer_arn;
 mod network;
@@ -12,6 +13,7 @@ mod sources;
 
 pub use auth::{Alb, Auth, Mode, Oidc, Permissions, Proxy, Roles, Session, needs};
 pub use error::ConfigError;
+pub use limits::Limits;
 pub use load_balancer::LoadBalancer;
 pub use load_balancer_arn::LoadBalancerArn;
 pub use network::Network;
@@ -70,6 +72,8 @@ pub struct Settings {
     pub roles: Roles,
     /// Sessions.
     pub session: Session,
+    /// How much Frontdesk takes on at once.
+    pub limits: Limits,
     /// Roles for permissions, where they are not the default.
     pub permissions: Permissions,
 }
@@ -130,6 +134,7 @@ impl Default for Settings {
             proxy: Proxy::default(),
             roles: Roles::default(),
             session: Session::default(),
+            limits: Limits::default(),
             permissions: Permissions::new(),
         }
     }
@@ -210,6 +215,7 @@ impl Settings {
         }
         auth::check_permissions(&self.permissions)?;
         self.check_front()?;
+        self.limits.check()?;
         if !(60..=86_400).contains(&self.session.idle) {
             return refuse("session.idle", "is not between 60 and 86400 seconds");
         }

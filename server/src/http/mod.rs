@@ -3,17 +3,30 @@
 mod assets;
 mod csrf;
 mod exports;
+mod gate;
 mod headers;
+mod health;
 mod host;
 pub(crate) mod outside;
 mod pages;
+mod problem;
+mod record;
+mod return_path;
 mod router;
+mod serve;
+mod size;
 mod theme;
 
+pub use csrf::BACK_CHANNEL;
+pub use gate::{ClientAddress, Gate};
+pub use health::{Health, health_router};
 pub use host::Hosts;
-pub use router::build_router;
+pub use problem::Problem;
+pub use return_path::return_path;
+pub use router::{build_router, open};
+pub use serve::serve;
 
-use crate::auth::Auth;
+use crate::{auth::Auth, metrics::Metrics};
 use app::backend::Backend;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -28,6 +41,10 @@ pub struct AppState {
     pub auth: Arc<Auth>,
     /// The names by which Frontdesk may be called.
     pub hosts: Arc<Hosts>,
+    /// How much is let in.
+    pub gate: Arc<Gate>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// What Leptos needs to know of the page.
     pub leptos: LeptosOptions,
 }
@@ -42,14 +59,4 @@ impl FromRef<AppState> for Arc<dyn Backend> {
     fn from_ref(state: &AppState) -> Self {
         Arc::clone(&state.backend)
     }
-}
-
-impl AppState {
-    fn style(&self) -> String {
-        "/pkg/frontdesk.css".to_owned()
-    }
-}
-
-pub(crate) fn return_path(path: &str) -> Option<&str> {
-    path.starts_with('/').then_some(path)
 }

@@ -1,25 +1,29 @@
 //! Pages for when nobody is signed in, or nothing else works: whole documents without scripts.
 
-use super::{AppState, theme};
-use app::outside::Outside;
+use super::{assets, theme};
+use app::{outside::Outside, routes};
 use axum::response::{Html, IntoResponse, Response};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
-/// What such a page is drawn with.
-pub(crate) fn page<T>(state: &AppState, headers: &HeaderMap, draw: impl FnOnce(&Outside<'_>) -> T) -> T {
-    draw(&Outside {
-        style: &state.style(),
+/// The stylesheet, and forms that lead to Frontdesk; nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+                      base-uri 'none'";
+
+/// Such a page, drawn in the theme that the person chose.
+pub(crate) fn page(headers: &HeaderMap, status: StatusCode, draw: impl FnOnce(&Outside<'_>) -> String) -> Response {
+    let document = draw(&Outside {
+        style: &format!("{}/frontdesk.css", assets::folder()),
         theme: theme::chosen(headers),
         request_id: headers.get("x-request-id").and_then(|id| id.to_str().ok()),
-    })
+    });
+    (status, [(header::CONTENT_SECURITY_POLICY, POLICY)], Html(document)).into_response()
 }
 
 /// Says what went wrong and what to do.
-pub(crate) fn problem(state: &AppState, headers: &HeaderMap, status: StatusCode, title: &str, text: &str) -> Response {
+pub(crate) fn problem(headers: &HeaderMap, status: StatusCode, title: &str, text: &str) -> Response {
     let action = match status {
-        StatusCode::UNAUTHORIZED => Some(("Sign in", app::routes::SIGN_IN)),
-        _ => Some(("Back to the overview", app::routes::OVERVIEW)),
+        StatusCode::UNAUTHORIZED => ("Sign in", routes::SIGN_IN),
+        _ => ("Back to the overview", routes::OVERVIEW),
     };
-    let document = page(state, headers, |outside| outside.problem(title, text, action));
-    (status, Html(document)).into_response()
+    page(headers, status, |outside| outside.problem(title, text, Some(action)))
 }

@@ -1,8 +1,8 @@
 //! The pages.
 
-use super::AppState;
+use super::{AppState, assets};
 use app::{
-    App,
+    App, Document,
     backend::{Backend, Sessions},
     shell,
 };
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let backend = Arc::clone(&state.backend);
     let sessions: Arc<dyn Sessions> = Arc::new(state.auth.sessions().clone());
-    let options = state.leptos.clone();
+    let auth = Arc::clone(&state.auth);
     Router::new().leptos_routes_with_context(
         state,
         generate_route_list(App),
@@ -23,6 +23,11 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
             provide_context::<Arc<dyn Backend>>(Arc::clone(&backend));
             provide_context::<Arc<dyn Sessions>>(Arc::clone(&sessions));
         },
-        move || shell(options.clone()),
+        move || {
+            shell(Document {
+                files: assets::folder(),
+                form_actions: auth.end_session_origin().into_iter().collect(),
+            })
+        },
     )
 }

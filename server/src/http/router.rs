@@ -1,56 +1,68 @@
 //! All that is served, in order.
 
-use super::{AppState, assets, csrf, exports, headers, host, pages, theme};
+use super::{
+    AppState, assets, csrf, exports, gate, headers, host, pages, problem,
+    record::{self, REQUEST_ID},
+    size, theme,
+};
 use crate::auth;
-use axum::{Router, extract::MatchedPath, middleware, routing::get};
-use http::{HeaderName, Request};
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state, map_request},
+};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
-    limit::RequestBodyLimitLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    trace::{DefaultOnResponse, TraceLayer},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
 };
-use tracing::{Level, Span, info_span};
-
-/// No form and no server function comes near this.
-const BODY_LIMIT: usize = 256 * 1024;
 
 /// Everything that Frontdesk serves: the same for the binary and for tests.
 pub fn build_router(state: AppState) -> Router {
-    let request_id = HeaderName::from_static("x-request-id");
-    Router::new()
-        .route("/healthz", get("ok"))
-        .merge(assets::routes())
+    let routes = Router::new()
         .merge(exports::routes())
         .merge(theme::routes())
         .merge(auth::routes())
-        .merge(pages::pages(&state))
-        // From the inside out.
-        .layer(middleware::from_fn_with_state(state.clone(), auth::guard))
-        .layer(state.auth.cookies().layer(state.auth.sessions().clone()))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(csrf::guard))
-        .layer(middleware::from_fn_with_state(state.clone(), host::guard))
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers::secure))
-        .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
-        )
-        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
-        .with_state(state)
+        .merge(pages::pages(&state));
+    let sessions = state.auth.cookies().layer(state.auth.sessions().clone());
+    let guard = from_fn_with_state(state.clone(), auth::guard);
+    assemble(routes, state, |routes| routes.layer(guard).layer(sessions))
 }
 
-/// Names the route only: a path may hold an e-mail address, and a query what somebody searched for.
-fn span<B>(request: &Request<B>) -> Span {
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok());
-    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    info_span!("request", method = %request.method(), route, id)
+/// `routes` behind all that stands before them but sign-in.
+pub fn open(routes: Router<AppState>, state: AppState) -> Router {
+    assemble(routes, state, |routes| routes)
+}
+
+fn assemble(
+    routes: Router<AppState>,
+    state: AppState,
+    guard: impl FnOnce(Router<AppState>) -> Router<AppState>,
+) -> Router {
+    let with = |state: &AppState| state.clone();
+    let routes = routes
+        .method_not_allowed_fallback(size::wrong_method)
+        // From the inside out. Nobody who sends slowly takes a turn, and nobody who may not come in sends a body at all.
+        .layer(from_fn_with_state(with(&state), gate::limit_turns))
+        .layer(from_fn_with_state(with(&state), size::read_whole))
+        .layer(from_fn_with_state(with(&state), gate::limit_rate));
+    // Those inside the guard know who asks.
+    guard(routes)
+        .layer(from_fn(size::bound_time))
+        .merge(assets::routes())
+        // These are for everybody and everything.
+        .layer(from_fn_with_state(with(&state), csrf::guard))
+        .layer(from_fn_with_state(with(&state), auth::refuse_proxied))
+        .layer(from_fn_with_state(with(&state), host::guard))
+        .layer(from_fn(size::refuse_large))
+        .layer(CatchPanicLayer::custom(record::after_panic(&state)))
+        .layer(from_fn(problem::quote))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(with(&state), headers::secure))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(from_fn_with_state(with(&state), record::count))
+        .layer(TraceLayer::new_for_http().make_span_with(record::span).on_failure(()))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(map_request(record::forget_id))
+        .with_state(state)
 }

@@ -1,14 +1,14 @@
 //! The choice between light and dark, kept in a cookie: it works without JavaScript and without a flash.
 
-use super::{AppState, host::host_of};
+use super::{AppState, Hosts, host::host_of, return_path};
 use axum::{
     Form, Router,
-    extract::Request,
+    extract::{Request, State},
     response::{IntoResponse, Response},
     routing::post,
 };
 use axum::{RequestExt, extract::rejection::FormRejection};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -28,7 +28,7 @@ enum Theme {
     System,
 }
 
-pub(super) fn chosen(headers: &http::HeaderMap) -> Option<&'static str> {
+pub(super) fn chosen(headers: &HeaderMap) -> Option<&'static str> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
     let theme = cookies
         .split(';')
@@ -36,41 +36,45 @@ pub(super) fn chosen(headers: &http::HeaderMap) -> Option<&'static str> {
     ["light", "dark"].into_iter().find(|known| *known == theme)
 }
 
-async fn choose(request: Request) -> Result<Response, FormRejection> {
-    let back = back_to(&request);
+async fn choose(State(state): State<AppState>, request: Request) -> Result<Response, FormRejection> {
+    let back = back_to(&state.hosts, &request).to_owned();
     let Form(Choice { theme }) = request.extract().await?;
     let value = match theme {
         Theme::Light => "light",
         Theme::Dark => "dark",
         Theme::System => "system",
     };
-    let cookie = format!("theme={value}; Path=/; SameSite=Lax; Max-Age=31536000");
+    let secure = if state.hosts.is_https() { "; Secure" } else { "" };
+    let cookie = format!("theme={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}");
     let headers = [(header::LOCATION, back), (header::SET_COOKIE, cookie)];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
 /// The page that the form was on, where it is one of ours.
-fn back_to(request: &Request) -> String {
+fn back_to<'a>(hosts: &Hosts, request: &'a Request) -> &'a str {
     let page = || {
         let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
-        let (_, rest) = referer.split_once("://")?;
-        let path = rest.strip_prefix(host_of(request)?)?;
-        // Two slashes would lead to another host.
-        (path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')).then(|| path.to_owned())
+        let (scheme, rest) = referer.split_once("://")?;
+        let (host, _) = rest.split_once('/')?;
+        let origin = &referer[..scheme.len() + "://".len() + host.len()];
+        let is_ours = hosts.is_origin_of(origin, host_of(request)?);
+        return_path(&referer[origin.len()..]).filter(|_| is_ours)
     };
-    page().unwrap_or_else(|| "/".to_owned())
+    page().unwrap_or("/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use axum::body::Body;
+    use std::net::SocketAddr;
 
     fn back(referer: &str) -> String {
         let request = http::Request::post("/preferences/theme")
             .header("host", "localhost:3000")
             .header("referer", referer);
-        back_to(&request.body(Body::empty()).expect("a request"))
+        let hosts = Hosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), None);
+        back_to(&hosts, &request.body(Body::empty()).expect("a request")).to_owned()
     }
 
     #[test]
@@ -79,5 +83,7 @@ mod tests {
         assert_eq!(back("http://localhost:3000//evil.example"), "/");
         assert_eq!(back("http://localhost:3000.evil.example/users"), "/");
         assert_eq!(back("https://evil.example/users"), "/");
+        assert_eq!(back("http://localhost:3000"), "/");
+        assert_eq!(back("http://a:b@localhost:3000/users"), "/");
     }
 }

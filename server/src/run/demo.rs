@@ -5,6 +5,7 @@ use super::{
     listen::{self, say},
     sandbox::{loopback, serve_dns},
     shutdown,
+    watch::Watch,
 };
 use crate::{
     Frontdesk, Setup,
@@ -31,6 +32,7 @@ pub(super) fn defaults() -> Settings {
 pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunError> {
     let bound = listen::bind_loopback(options.listen.unwrap_or(settings.listen)).await?;
     let stop = shutdown::token();
+    let watch = Watch::start(settings, &stop).await?;
     // Lives until the end of this function: when it is dropped, the folder is removed.
     let temporary = tempfile::Builder::new().prefix("frontdesk-demo-").tempdir();
     let temporary = temporary.map_err(RunError::TemporaryFolder)?;
@@ -51,7 +53,7 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     };
     let regions: Vec<Region> = sandbox::REGIONS.iter().filter_map(|code| code.parse().ok()).collect();
     let (config, regions) = sdk_config(&account, &regions).await?;
-    let pacer = Pacer::new(settings.quotas.clone());
+    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws_calls.clone());
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),
@@ -67,5 +69,6 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     say(&format!(
         "http://{aws_address}/_sandbox controls the simulated AWS: its clock, rates, faults, DNS records and mail"
     ));
-    listen::serve(bound, frontdesk, auth, settings, stop).await
+    listen::serve(bound, frontdesk, auth, settings, watch, stop).await;
+    Ok(())
 }

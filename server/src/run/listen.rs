@@ -1,27 +1,20 @@
 //! Listening and answering.
 
-use super::RunError;
+use super::{RunError, watch::Watch};
 use crate::{
     Frontdesk,
     auth::Auth,
     config::Settings,
-    http::{AppState, Hosts, build_router},
+    http::{self, AppState, Gate, Hosts, build_router},
 };
 use leptos::config::LeptosOptions;
 use std::{
     io::{self, Write},
     net::SocketAddr,
     sync::Arc,
-    time::Duration,
 };
-use tokio::{
-    net::{TcpListener, UdpSocket},
-    time::sleep,
-};
+use tokio::net::{TcpListener, UdpSocket};
 use tokio_util::sync::CancellationToken;
-
-/// How long answers that are under way may take once the process is told to stop.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Listens on a loopback address, for what has no sign-in; returns the real one, too, where the port was 0.
 pub(super) async fn bind_loopback(address: SocketAddr) -> Result<(TcpListener, SocketAddr), RunError> {
@@ -51,8 +44,9 @@ pub(super) async fn serve(
     frontdesk: Frontdesk,
     auth: Auth,
     settings: &Settings,
+    watch: Watch,
     stop: CancellationToken,
-) -> Result<(), RunError> {
+) {
     let frontdesk = Arc::new(frontdesk);
     let auth = Arc::new(auth);
     let tended = Arc::clone(&auth);
@@ -60,21 +54,20 @@ pub(super) async fn serve(
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
         auth,
-        hosts: Arc::new(Hosts::new(bound, settings.public_authority())),
+        hosts: Arc::new(Hosts::new(bound, settings.public_url.as_deref())),
+        gate: Arc::new(Gate::new(&settings.limits)),
+        metrics: Arc::clone(&watch.metrics),
         leptos: LeptosOptions::builder()
             .output_name("frontdesk")
             .site_addr(bound)
             .build(),
     });
-    let answered = axum::serve(listener, router).with_graceful_shutdown(stop.clone().cancelled_owned());
-    let result = tokio::select! {
-        result = answered.into_future() => result,
-        // Somebody may read an answer slowly, or not at all.
-        () = async { stop.cancelled().await; sleep(PATIENCE).await } => Ok(()),
-    };
+    watch.has_started(&frontdesk);
+    let metrics = Arc::clone(&watch.metrics);
+    http::serve(listener, router, settings.limits.connections, metrics, stop).await;
     tending.abort();
     frontdesk.stop().await;
-    result.map_err(RunError::Serve)
+    watch.stop().await;
 }
 
 /// Prints a line, at once; that nobody reads it is no reason to stop.

@@ -7,6 +7,7 @@ mod logging;
 mod sandbox;
 mod serve;
 mod shutdown;
+mod watch;
 
 use crate::{
     auth::AuthError,
@@ -52,9 +53,6 @@ pub enum RunError {
     /// No temporary folder.
     #[error("no temporary folder can be made: {0}. Name a folder with --data")]
     TemporaryFolder(#[source] io::Error),
-    /// The server stopped.
-    #[error("the HTTP server failed: {0}")]
-    Serve(#[source] io::Error),
 }
 
 /// Runs `command` until it is done or the process is told to stop.

@@ -4,6 +4,7 @@ use super::{
     RunError,
     listen::{self, say},
     shutdown,
+    watch::Watch,
 };
 use crate::{
     Frontdesk, Setup,
@@ -21,8 +22,9 @@ pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Resu
     let sessions = session_table(settings, store.pool(), clock::system);
     let auth = Auth::new(settings, bound.1, sessions, clock::system, false)?;
     let stop = shutdown::token();
+    let watch = Watch::start(settings, &stop).await?;
     let (config, regions) = sdk_config(&Account::Standard, &settings.regions).await?;
-    let pacer = Pacer::new(settings.quotas.clone());
+    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws_calls.clone());
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),
@@ -32,5 +34,6 @@ pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Resu
         is_demo: false,
     });
     say(&format!("Frontdesk is at {}", auth.base()));
-    listen::serve(bound, frontdesk, auth, settings, stop).await
+    listen::serve(bound, frontdesk, auth, settings, watch, stop).await;
+    Ok(())
 }

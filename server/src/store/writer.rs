@@ -1,7 +1,14 @@
 //! Writing behind: the memory is ahead of the disk by the changes that are on their way.
 
 use super::{Store, Write};
-use std::{pin::pin, time::Duration};
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 
 /// The pause after which a write that failed is tried again.
@@ -9,25 +16,39 @@ const RETRY: Duration = Duration::from_secs(10);
 
 /// Takes changes and writes them in order, those that came together in one transaction.
 #[derive(Clone)]
-pub struct Writer(mpsc::UnboundedSender<Vec<Write>>);
+pub struct Writer {
+    changes: mpsc::UnboundedSender<Vec<Write>>,
+    is_failing: Arc<AtomicBool>,
+}
 
 impl Writer {
     /// Starts to write. The task ends when the last writer is dropped and all is written.
     #[must_use]
     pub fn start(store: Store) -> (Self, JoinHandle<()>) {
         let (sender, receiver) = mpsc::unbounded_channel();
+        let is_failing = Arc::new(AtomicBool::new(false));
+        let writer = Self {
+            changes: sender,
+            is_failing: Arc::clone(&is_failing),
+        };
         let task = tokio::spawn(async move {
-            let mut store = store;
-            write_behind(receiver, &mut store).await;
-            store.pool.close().await;
+            let mut watched = Watched { store, is_failing };
+            write_behind(receiver, &mut watched).await;
+            watched.store.pool.close().await;
         });
-        (Self(sender), task)
+        (writer, task)
     }
 
     /// Hands over what one change writes.
     pub fn send(&self, writes: Vec<Write>) {
         // Fails only after the task has ended, when the process is ending too.
-        let _ = self.0.send(writes);
+        let _ = self.changes.send(writes);
+    }
+
+    /// Whether what was last handed over could not be written.
+    #[must_use]
+    pub fn is_failing(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_failing)
     }
 }
 
@@ -62,6 +83,20 @@ async fn gather(changes: &mut mpsc::UnboundedReceiver<Vec<Write>>, batches: &mut
 /// Where changes are kept: all of some, or none.
 trait Disk {
     fn write(&mut self, batches: &[Vec<Write>]) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+}
+
+/// A store, and what came of the last attempt to write to it.
+struct Watched {
+    store: Store,
+    is_failing: Arc<AtomicBool>,
+}
+
+impl Disk for Watched {
+    async fn write(&mut self, batches: &[Vec<Write>]) -> Result<(), sqlx::Error> {
+        let written = self.store.write(batches).await;
+        self.is_failing.store(written.is_err(), Ordering::Relaxed);
+        written
+    }
 }
 
 impl Disk for Store {
@@ -130,5 +165,21 @@ mod tests {
     async fn a_disk_that_stays_full_does_not_keep_the_process_from_ending() {
         let (attempts, written) = written_by(usize::MAX, 3).await;
         assert_eq!((attempts, written), (4, Vec::new()));
+    }
+
+    #[tokio::test]
+    async fn it_is_known_whether_the_last_write_failed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, _) = Store::open(folder.path()).await.expect("a database");
+        let is_failing = Arc::new(AtomicBool::new(true));
+        let mut watched = Watched {
+            store,
+            is_failing: Arc::clone(&is_failing),
+        };
+        watched.write(&[]).await.expect("written");
+        assert!(!is_failing.load(Ordering::Relaxed));
+        watched.store.pool.close().await;
+        watched.write(&[]).await.expect_err("closed");
+        assert!(is_failing.load(Ordering::Relaxed));
     }
 }

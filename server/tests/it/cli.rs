@@ -1,20 +1,17 @@
 //! The binary: what it refuses, and that a demo keeps to itself.
 
-use crate::support::folder;
+use crate::{
+    running::{Running, frontdesk},
+    support::folder,
+};
 use std::{
-    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output},
     thread,
     time::{Duration, Instant},
 };
-
-fn frontdesk() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
-    command.env_clear();
-    command
-}
 
 /// Nothing, with the one line that it says on standard error.
 fn refusal(output: &Output) -> String {
@@ -238,31 +235,4 @@ fn say(authority: &str, head: &str, body: &str) -> String {
 
 fn entries(folder: &Path) -> usize {
     std::fs::read_dir(folder).expect("a folder").count()
-}
-
-/// A process that ends with its test.
-struct Running(Child);
-
-impl Running {
-    fn start(command: &mut Command) -> Self {
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
-        Self(command.spawn().expect("started"))
-    }
-
-    /// The address, from the line that it prints.
-    fn url(&mut self) -> String {
-        let output = self.0.stdout.as_mut().expect("piped");
-        let mut line = String::new();
-        BufReader::new(output).read_line(&mut line).expect("a line");
-        let url = line.split_whitespace().find(|word| word.starts_with("http://"));
-        url.unwrap_or_else(|| panic!("a URL: {line}")).to_owned()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended already.
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
 }

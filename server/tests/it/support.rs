@@ -18,12 +18,12 @@ use server::{
     auth::{Auth, session_table},
     aws::{Account, Aws, Pacer, sdk_config},
     clock::Clock,
-    config::{Quotas, Settings},
-    http::{AppState, Hosts, build_router},
+    config::{Limits, Quotas, Settings},
+    http::{AppState, Gate, Hosts, build_router},
     store::Store,
 };
 use sqlx::SqlitePool;
-use std::{net::SocketAddr, ops::Deref, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, time::timeout};
 use tower::ServiceExt;
@@ -203,18 +203,39 @@ pub fn router(desk: &Desk) -> Router {
 
 /// The same with other settings; a demo has three people to sign in as.
 pub fn router_with(desk: &Desk, settings: &Settings, is_demo: bool) -> Router {
+    build_router(state_with(desk, settings, is_demo))
+}
+
+/// What the handlers of a demo share, where people reach it at `public_url`.
+pub fn state(desk: &Desk, public_url: Option<&str>) -> AppState {
+    let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
+    AppState {
+        hosts: Arc::new(Hosts::new(bound, public_url)),
+        ..state_with(desk, &Settings::default(), true)
+    }
+}
+
+/// The same with other settings.
+pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
     let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
     let sessions = session_table(settings, desk.pool.clone(), desk.clock);
     let auth = Auth::new(settings, bound, sessions, desk.clock, is_demo).expect("sign-in");
-    build_router(AppState {
+    AppState {
         backend: Arc::clone(&desk.frontdesk) as _,
         auth: Arc::new(auth),
-        hosts: Arc::new(Hosts::new(bound, None)),
+        hosts: Arc::new(Hosts::new(bound, settings.public_url.as_deref())),
+        gate: Arc::new(Gate::new(&Limits {
+            // Tests ask as fast as they can.
+            burst: NonZeroU32::MAX,
+            requests_per_second: NonZeroU32::MAX,
+            ..Limits::default()
+        })),
+        metrics: Arc::default(),
         leptos: leptos::config::LeptosOptions::builder()
             .output_name("frontdesk")
             .site_addr(bound)
             .build(),
-    })
+    }
 }
 
 /// What the router answers an admin: head and body.

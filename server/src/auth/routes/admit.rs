@@ -1,12 +1,13 @@
 //! The last step of every way to sign in.
 
-use super::peer_of;
 use crate::{
     auth::{
+        guard::peer_of,
         oidc::Tokens,
         session::{self, SignedIn},
     },
     http::{AppState, outside},
+    metrics,
 };
 use app::model::access::{Person, Role};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -54,8 +55,8 @@ pub(super) async fn admit(
     let Person { subject, role, .. } = &signed_in.person;
     if let Err(error) = session::begin(session, &signed_in, vouched.tokens.as_ref()).await {
         tracing::error!(%error, subject, "a session can't be begun");
+        count(state, "not kept");
         return outside::problem(
-            state,
             &request.headers,
             StatusCode::SERVICE_UNAVAILABLE,
             "You can’t be signed in now",
@@ -63,20 +64,30 @@ pub(super) async fn admit(
              whoever runs Frontdesk.",
         );
     }
+    count(state, "ok");
     tracing::info!(subject, %role, address = signed_in.address, "signed in");
     Redirect::to(return_to).into_response()
 }
 
 /// Says that the provider knows somebody who is nobody here.
 pub(super) fn no_role(state: &AppState, request: &Parts, subject: &str) -> Response {
+    count(state, "no role");
     tracing::warn!(subject, "sign-in refused: none of the person's groups has a role");
     outside::problem(
-        state,
         &request.headers,
         StatusCode::FORBIDDEN,
         "You have no role here",
         "The sign-in service knows you, but none of your groups has a role in Frontdesk. Ask whoever runs Frontdesk for one.",
     )
+}
+
+/// Counts how an attempt to sign in ended.
+pub(super) fn count(state: &AppState, outcome: &'static str) {
+    state
+        .metrics
+        .sign_ins
+        .get_or_create(&metrics::SignedIn { outcome })
+        .inc();
 }
 
 /// Somebody with the role that their groups give.

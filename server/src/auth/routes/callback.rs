@@ -26,7 +26,7 @@ pub(super) async fn finish(State(state): State<AppState>, session: Session, requ
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(Query(callback)) = Query::<Callback>::try_from_uri(&request.uri) else {
-        return not_begun(&state, &request);
+        return not_begun(&request);
     };
     let now = (auth.clock)();
     let mut under_way = sign_in_cookie::read(&auth.cookies, &open_id.key, &request.headers, now);
@@ -37,7 +37,7 @@ pub(super) async fn finish(State(state): State<AppState>, session: Session, requ
             .is_some_and(|state| one.pending.is_answered_by(state))
     });
     let Some(begun) = begun.map(|index| under_way.remove(index)) else {
-        return not_begun(&state, &request);
+        return not_begun(&request);
     };
     let mut response = match open_id.client.finish(begun.pending, callback).await {
         Ok(signed_in) => admit_signed_in(&state, &session, &request, signed_in, &begun.return_to).await,
@@ -76,9 +76,8 @@ async fn admit_signed_in(
     admit(state, session, request, vouched, return_to).await
 }
 
-fn not_begun(state: &AppState, request: &Parts) -> Response {
+fn not_begun(request: &Parts) -> Response {
     outside::problem(
-        state,
         &request.headers,
         StatusCode::BAD_REQUEST,
         "This sign-in can’t be finished",

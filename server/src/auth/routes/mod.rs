@@ -10,11 +10,8 @@ use crate::http::AppState;
 use app::routes;
 use axum::{
     Router,
-    extract::ConnectInfo,
     routing::{get, post},
 };
-use http::request::Parts;
-use std::net::SocketAddr;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
@@ -23,10 +20,4 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(routes::SIGN_OUT, post(sign_out::sign_out))
         .route(routes::SIGNED_OUT, get(sign_out::signed_out))
         .route(routes::BACK_CHANNEL, post(back_channel::log_out))
-}
-
-/// The other end of the connection; unknown where there is none, as in some tests.
-fn peer_of(request: &Parts) -> Option<SocketAddr> {
-    let ConnectInfo(peer) = request.extensions.get::<ConnectInfo<SocketAddr>>()?;
-    Some(*peer)
 }

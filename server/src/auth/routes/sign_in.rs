@@ -1,18 +1,15 @@
 //! The beginning of a sign-in.
 
-use super::{
-    admit::{Vouched, admit, local, no_role, person},
-    peer_of,
-};
+use super::admit::{Vouched, admit, count, local, no_role, person};
 use crate::{
-    auth::{OpenId, ProxyIdentity, Way, alb, oidc, sign_in_cookie, visit::Circumstances},
+    auth::{OpenId, ProxyIdentity, Way, alb, guard::peer_of, oidc, sign_in_cookie, visit::Circumstances},
     http::{AppState, outside, return_path},
 };
 use app::{model::access::Role, routes};
 use axum::{
     Form,
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts};
 use serde::Deserialize;
@@ -25,8 +22,9 @@ pub(super) async fn begin(State(state): State<AppState>, session: Session, reque
     let auth = &state.auth;
     let return_to = return_to(&request.uri);
     if matches!(auth.way, Way::Demo) {
-        let document = outside::page(&state, &request.headers, |outside| outside.sign_in_demo(&return_to));
-        return Html(document).into_response();
+        return outside::page(&request.headers, StatusCode::OK, |outside| {
+            outside.sign_in_demo(&return_to)
+        });
     }
     if !is_navigation(&request.headers) {
         // A page of others could have this browser begin as many sessions as it likes, by pictures.
@@ -155,6 +153,7 @@ async fn admit_identity(
 }
 
 fn not_from_proxy(state: &AppState, request: &Parts, is_passing: bool) -> Response {
+    count(state, "proxy");
     let (status, text) = if is_passing {
         (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -167,7 +166,7 @@ fn not_from_proxy(state: &AppState, request: &Parts, is_passing: bool) -> Respon
              address that people use; if this is the one, tell whoever runs Frontdesk.",
         )
     };
-    outside::problem(state, &request.headers, status, "You can’t be signed in", text)
+    outside::problem(&request.headers, status, "You can’t be signed in", text)
 }
 
 /// Says what went wrong between Frontdesk and the provider.
@@ -177,6 +176,7 @@ pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::E
     } else {
         tracing::warn!(%error, cause = cause(error), "sign-in failed");
     }
+    count(state, "provider");
     let (status, title, text) = match error {
         oidc::Error::ProviderUnreachable(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -194,7 +194,7 @@ pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::E
             "What came back from the sign-in service does not fit what was asked of it. Sign in again.",
         ),
     };
-    outside::problem(state, &request.headers, status, title, text)
+    outside::problem(&request.headers, status, title, text)
 }
 
 /// What is behind an error, for the log.

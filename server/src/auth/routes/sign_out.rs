@@ -7,7 +7,7 @@ use crate::{
 use app::routes;
 use axum::{
     extract::State,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use tower_sessions::Session;
@@ -25,7 +25,6 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session can't be ended");
         return outside::problem(
-            &state,
             &request.headers,
             StatusCode::SERVICE_UNAVAILABLE,
             "You are still signed in",
@@ -57,5 +56,5 @@ fn end_at_load_balancer(headers: &mut HeaderMap) {
 /// What is shown afterwards.
 pub(super) async fn signed_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let sign_in = state.auth.sign_in();
-    Html(outside::page(&state, &headers, |outside| outside.signed_out(sign_in))).into_response()
+    outside::page(&headers, StatusCode::OK, |outside| outside.signed_out(sign_in))
 }

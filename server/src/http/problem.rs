@@ -1,0 +1,95 @@
+//! Answers that say what went wrong and what to do, with an id by which whoever runs Frontdesk finds the log's line.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use std::time::Duration;
+use tower_http::request_id::RequestId;
+
+/// Something that went wrong, as plain text: at this point nobody knows yet who asks for what.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    text: &'static str,
+    retry_after: Option<Duration>,
+}
+
+impl Problem {
+    /// A problem. `text` says what to do.
+    #[must_use]
+    pub const fn new(status: StatusCode, text: &'static str) -> Self {
+        Self {
+            status,
+            text,
+            retry_after: None,
+        }
+    }
+
+    /// Says when to try again.
+    #[must_use]
+    pub const fn retry_after(mut self, pause: Duration) -> Self {
+        self.retry_after = Some(pause);
+        self
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, format!("{}\n", self.text)).into_response();
+        let headers = response.headers_mut();
+        if let Some(pause) = self.retry_after {
+            // In whole seconds (RFC 9110, section 10.2.3): too early would be in vain.
+            let seconds = pause.as_secs() + u64::from(pause.subsec_nanos() > 0);
+            headers.insert(header::RETRY_AFTER, seconds.max(1).into());
+        }
+        if matches!(
+            self.status,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
+        ) {
+            // What is left of the request is not read.
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Adds the id to every problem.
+pub(super) async fn quote(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let response = next.run(request).await;
+    let Some((problem, id)) = response.extensions().get::<Problem>().zip(id) else {
+        return response;
+    };
+    let id = id.header_value().to_str().unwrap_or_default();
+    let text = format!("{}\nQuote this id: {id}\n", problem.text);
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_whole_seconds() {
+        let retry_after = |millis| {
+            let problem =
+                Problem::new(StatusCode::TOO_MANY_REQUESTS, "Slower.").retry_after(Duration::from_millis(millis));
+            problem.into_response().headers()[header::RETRY_AFTER].clone()
+        };
+        assert_eq!(
+            (retry_after(0), retry_after(1_000), retry_after(1_001)),
+            (
+                "1".parse().expect("a value"),
+                "1".parse().expect("a value"),
+                "2".parse().expect("a value")
+            )
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! What is counted, for [Prometheus](https://prometheus.io/docs/concepts/metric_types/). Labels take few values, all of them ours:
+//! a stranger can't make new ones.
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
+    registry::Registry,
+};
+use std::fmt;
+
+/// Everything that is counted.
+pub struct Metrics {
+    registry: Registry,
+    /// Requests that were answered.
+    pub requests: Family<Answered, Counter>,
+    /// How long answers took, in seconds.
+    pub durations: Family<Route, Histogram>,
+    /// Requests that are worked on.
+    pub in_flight: Gauge,
+    /// Open connections.
+    pub connections_open: Gauge,
+    /// Connections that were closed at once, because all others were at work.
+    pub connections_refused: Counter,
+    /// Requests that were refused because somebody made too many.
+    pub rate_limited: Counter,
+    /// Requests that were refused because too many were worked on.
+    pub shed: Counter,
+    /// Requests that came from another site's page.
+    pub cross_site: Counter,
+    /// Panics while a request was answered.
+    pub panics: Counter,
+    /// What somebody was not allowed to do.
+    pub denials: Family<Denied, Counter>,
+    /// Attempts to sign in.
+    pub sign_ins: Family<SignedIn, Counter>,
+    /// Attempts to call AWS.
+    pub aws_calls: Family<AwsCall, Counter>,
+}
+
+/// A request that was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Answered {
+    /// The route, with the names of its parameters.
+    pub route: String,
+    /// The method.
+    pub method: &'static str,
+    /// The class of the status: `2xx`.
+    pub status: &'static str,
+}
+
+/// A route, with the names of its parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Route {
+    /// The route.
+    pub route: String,
+}
+
+/// A permission that somebody lacked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Denied {
+    /// The permission's name.
+    pub permission: &'static str,
+}
+
+/// How an attempt to sign in ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct SignedIn {
+    /// A word of ours: `ok`, `refused` …
+    pub outcome: &'static str,
+}
+
+/// An attempt to call AWS.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct AwsCall {
+    /// The prefix of the service's IAM actions.
+    pub service: &'static str,
+    /// The operation, as AWS names it.
+    pub operation: &'static str,
+    /// `ok`, or what went wrong.
+    pub outcome: &'static str,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("frontdesk"),
+            requests: Family::default(),
+            // From 5 ms to 20 s.
+            durations: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.005, 2.0, 13))),
+            in_flight: Gauge::default(),
+            connections_open: Gauge::default(),
+            connections_refused: Counter::default(),
+            rate_limited: Counter::default(),
+            shed: Counter::default(),
+            cross_site: Counter::default(),
+            panics: Counter::default(),
+            denials: Family::default(),
+            sign_ins: Family::default(),
+            aws_calls: Family::default(),
+        };
+        metrics.register();
+        metrics
+    }
+}
+
+impl Metrics {
+    fn register(&mut self) {
+        let registry = &mut self.registry;
+        registry.register("http_requests", "Requests that were answered", self.requests.clone());
+        registry.register(
+            "http_request_duration_seconds",
+            "How long answers took",
+            self.durations.clone(),
+        );
+        registry.register(
+            "http_requests_in_flight",
+            "Requests that are worked on",
+            self.in_flight.clone(),
+        );
+        registry.register("connections_open", "Open connections", self.connections_open.clone());
+        registry.register(
+            "connections_refused",
+            "Connections closed at once, because all others were at work",
+            self.connections_refused.clone(),
+        );
+        registry.register(
+            "rate_limited",
+            "Requests refused because somebody made too many",
+            self.rate_limited.clone(),
+        );
+        registry.register(
+            "shed",
+            "Requests refused because too many were worked on",
+            self.shed.clone(),
+        );
+        registry.register(
+            "cross_site_refused",
+            "Changes refused because no page of Frontdesk asked for them",
+            self.cross_site.clone(),
+        );
+        registry.register("panics", "Panics while a request was answered", self.panics.clone());
+        registry.register(
+            "permission_denials",
+            "What somebody was not allowed to do",
+            self.denials.clone(),
+        );
+        registry.register("sign_ins", "Attempts to sign in", self.sign_ins.clone());
+        registry.register("aws_calls", "Attempts to call AWS", self.aws_calls.clone());
+    }
+
+    /// Everything, as Prometheus reads it.
+    ///
+    /// # Errors
+    /// Never in practice: only a label that can't be written fails.
+    pub fn text(&self) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        text::encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_can_be_read() {
+        let metrics = Metrics::default();
+        let answered = Answered {
+            route: "/users/{instance}/{id}".to_owned(),
+            method: "GET",
+            status: "2xx",
+        };
+        metrics.requests.get_or_create(&answered).inc();
+        metrics.in_flight.inc();
+        let text = metrics.text().expect("text");
+        let line = r#"frontdesk_http_requests_total{route="/users/{instance}/{id}",method="GET",status="2xx"} 1"#;
+        assert!(
+            text.contains(line) && text.contains("frontdesk_http_requests_in_flight 1"),
+            "{text}"
+        );
+        assert!(text.ends_with("# EOF\n"), "{text}");
+    }
+}
