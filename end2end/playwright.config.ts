@@ -3,7 +3,37 @@ import { existsSync } from 'node:fs';
 
 const target = process.env.CARGO_TARGET_DIR ?? '../target';
 const port = 3917;
-const baseURL = `http://127.0.0.1:${port}`;
+const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
+
+/** Where sessions end as they do by default. */
+export const longSessions = at(0);
+/** Where tests end all sessions of a person. */
+export const endedSessions = at(1);
+/** Where sessions end soon without anything done. */
+export const shortIdle = at(2);
+/** Where they end soon in any case. */
+export const shortSessions = at(3);
+
+/** A server of its own for tests that would be in others' way. */
+const server = (url: string, env: Record<string, string> = {}) => ({
+  command: `${target}/release/frontdesk demo --listen ${new URL(url).host} --rates off`,
+  url: `${url}/robots.txt`,
+  reuseExistingServer: false,
+  timeout: 30_000,
+  stdout: 'ignore' as const,
+  stderr: 'pipe' as const,
+  // The simulated AWS is this machine's own: no quota has to be kept, so everything is read in a second.
+  env: {
+    FRONTDESK_LIMITS__BURST: '10000',
+    FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
+    FRONTDESK_QUOTAS__SHARE: '1',
+    FRONTDESK_QUOTAS__CONNECT: '1000',
+    FRONTDESK_QUOTAS__CONNECT_READS: '1000',
+    FRONTDESK_QUOTAS__SES: '1000',
+    FRONTDESK_QUOTAS__WORKSPACES: '1000',
+    ...env,
+  },
+});
 
 // Debian's Chromium where Playwright could not download one of its own.
 const debian = '/usr/bin/chromium';
@@ -30,28 +60,17 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   reporter: [['list'], ['junit', { outputFile: process.env.RESULTS ?? 'test-results/browser.xml' }]],
-  use: { baseURL, locale: 'en-GB', timezoneId: 'UTC', launchOptions, trace: 'retain-on-failure' },
+  use: { baseURL: longSessions, locale: 'en-GB', timezoneId: 'UTC', launchOptions, trace: 'retain-on-failure' },
   projects: [
-    { name: 'desktop', testIgnore: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: /(no-javascript|sessions)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: /(width|accessibility)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 } } },
+    { name: 'sessions', testMatch: /sessions\.spec\.ts/, fullyParallel: false, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: endedSessions } },
     { name: 'no-javascript', testMatch: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], javaScriptEnabled: false } },
   ],
-  webServer: {
-    command: `${target}/release/frontdesk demo --listen 127.0.0.1:${port} --rates off`,
-    url: `${baseURL}/robots.txt`,
-    reuseExistingServer: false,
-    timeout: 30_000,
-    stdout: 'ignore',
-    stderr: 'pipe',
-    // The simulated AWS is this machine's own: no quota has to be kept, so everything is read in a second.
-    env: {
-      FRONTDESK_LIMITS__BURST: '10000',
-      FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
-      FRONTDESK_QUOTAS__SHARE: '1',
-      FRONTDESK_QUOTAS__CONNECT: '1000',
-      FRONTDESK_QUOTAS__CONNECT_READS: '1000',
-      FRONTDESK_QUOTAS__SES: '1000',
-      FRONTDESK_QUOTAS__WORKSPACES: '1000',
-    },
-  },
+  webServer: [
+    server(longSessions),
+    server(endedSessions),
+    server(shortIdle, { FRONTDESK_SESSION__IDLE: '130' }),
+    server(shortSessions, { FRONTDESK_SESSION__ABSOLUTE: '305' }),
+  ],
 });

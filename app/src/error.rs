@@ -56,4 +56,10 @@ impl AppError {
             Self::Internal => 500,
         }
     }
+
+    /// Whether the same may be answered later, without anything else being asked.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::SignedOut | Self::Busy | Self::Unreachable)
+    }
 }

@@ -7,6 +7,8 @@ use crate::{
         badge::Badge,
         freshness::AsOf,
         live::Live,
+        person::PersonMenu,
+        session::{Session, SessionNotices},
         thousands,
     },
     error::AppError,
@@ -17,7 +19,6 @@ use crate::{
     },
     pages::not_found::NotFound,
     routes, shortcuts,
-    theme::ThemeChoice,
 };
 use leptos::{html::Main, prelude::*};
 use leptos_router::{
@@ -50,8 +51,9 @@ pub fn FallbackPage() -> impl IntoView {
 /// The frame.
 #[component]
 pub fn Frame() -> impl IntoView {
-    let live = Live::provide();
-    let resource = answer(move || live.changes(), |_| api::frame::get_frame());
+    let session = Session::provide();
+    let live = Live::provide(session);
+    let resource = answer(|| (), |()| api::frame::get_frame());
     provide_context(FrameAnswer(resource));
     let main = NodeRef::<Main>::new();
     focus_page_on_navigation(main);
@@ -74,7 +76,7 @@ pub fn Frame() -> impl IntoView {
                     })
                 })}
             </Transition>
-            <ThemeChoice/>
+            <PersonMenu/>
         </header>
         <nav class="rail" aria-label="Main">
             <A href=routes::OVERVIEW exact=true>"Overview"</A>
@@ -86,7 +88,7 @@ pub fn Frame() -> impl IntoView {
             <small>"Desktops"</small>
             {nav_link(resource, Kind::ConnectionAliases)}
         </nav>
-        <main id="content" tabindex="-1" node_ref=main><Outlet/></main>
+        <main id="content" tabindex="-1" node_ref=main><SessionNotices/><Outlet/></main>
     }
 }
 

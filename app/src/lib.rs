@@ -50,6 +50,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("connection-aliases") view=pages::connection_aliases::list::ConnectionAliases ssr=SsrMode::Async/>
                     <Route path=path!("connection-aliases/:string") view=pages::connection_aliases::detail::ConnectionAlias ssr=SsrMode::Async/>
                     <Route path=path!("search") view=pages::search::Search ssr=SsrMode::Async/>
+                    <Route path=path!("account") view=pages::account::Account ssr=SsrMode::Async/>
+                    <Route path=path!("sessions") view=pages::sessions::Sessions ssr=SsrMode::Async/>
                     <Route path=path!("*any") view=pages::not_found::NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

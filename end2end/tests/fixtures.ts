@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { expect, request, test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
 /** Every page of the product, with a heading that is on it. */
 export const pages = [
@@ -13,7 +13,35 @@ export const pages = [
   ['/identities/us-east-1/launch.example.com', 'launch.example.com'],
   ['/identities/us-east-1/billing@example.com', 'billing@example.com'],
   ['/connection-aliases/desktop.example.com', 'desktop.example.com'],
+  ['/account', 'Your account'],
+  ['/sessions', 'Everyone’s sessions'],
 ] as const;
+
+export const roles = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Signs in to the demo as the sign-in page does it; what a browser keeps of that. */
+export async function signedIn(role: Role, baseURL: string): Promise<StorageState> {
+  const context = await request.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL, accept: 'text/html' } });
+  const answer = await context.post('/auth/sign-in', { form: { role, return_to: '/' } });
+  expect(answer.ok()).toBe(true);
+  const state = await context.storageState();
+  await context.dispose();
+  return state;
+}
+
+/** A browser of its own, signed in as somebody or, with `null`, as nobody. */
+export async function browserOf(browser: Browser, role: Role | null, baseURL: string): Promise<BrowserContext> {
+  const storageState = role ? await signedIn(role, baseURL) : undefined;
+  return browser.newContext({ baseURL, storageState });
+}
+
+type Options = {
+  /** As whom the test is signed in; `null` is nobody. */
+  role: Role | null;
+};
 
 type Fixtures = {
   /** Statuses of responses that the test provokes, whose lines in the console are expected. */
@@ -22,7 +50,12 @@ type Fixtures = {
 };
 
 /** A test that fails on any console error, and whose pages react before it goes on. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Options>({
+  role: ['admin', { option: true }],
+  // A session of its own for each test: what one ends, no other misses.
+  storageState: async ({ role, baseURL }, use) => {
+    await use(role && baseURL ? await signedIn(role, baseURL) : undefined);
+  },
   expectedStatuses: [[], { option: true }],
   checkConsole: [
     async ({ page, expectedStatuses }, use) => {
@@ -57,6 +90,11 @@ export async function everythingIsRead(page: Page): Promise<void> {
     expect(html).not.toContain('<progress');
     expect(html).not.toContain('being checked');
   }).toPass({ timeout: 20_000 });
+}
+
+/** Opens the menu of the person at the top right. */
+export async function openMenu(page: Page): Promise<void> {
+  await page.locator('summary').filter({ hasText: 'You:' }).click();
 }
 
 /** The row of a list that is known by `name`. */

@@ -1,4 +1,4 @@
-import { expect, open, test } from './fixtures';
+import { expect, open, openMenu, test } from './fixtures';
 
 test('the overview counts what there is and leads to it', async ({ page }) => {
   await open(page, '/');
@@ -44,10 +44,12 @@ test('the theme is chosen and kept', async ({ page }) => {
   await open(page, '/users');
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
+  await openMenu(page);
   await page.getByRole('button', { name: 'Dark theme' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page).toHaveURL('/users');
   expect(await background()).not.toBe(light);
+  await openMenu(page);
   await page.getByRole('button', { name: 'Theme of the system' }).click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
 });

@@ -1,4 +1,4 @@
-import { everythingIsRead, expect, pages, row, test } from './fixtures';
+import { everythingIsRead, expect, openMenu, pages, row, test } from './fixtures';
 
 test.beforeEach(({ page }) => everythingIsRead(page));
 
@@ -31,6 +31,7 @@ test('chooses columns and the theme', async ({ page }) => {
   await page.getByRole('button', { name: 'Show these' }).click();
   await expect(page.getByRole('columnheader', { name: 'Tags' })).toBeVisible();
   await expect(page.getByRole('searchbox', { name: 'Filter identities' })).toHaveValue('type:domain');
+  await openMenu(page);
   await page.getByRole('button', { name: 'Dark theme' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByRole('columnheader', { name: 'Tags' })).toBeVisible();

@@ -1,6 +1,6 @@
 //! What every detail page does: find the thing, or say why it is not there.
 
-use super::{answer::answer, freshness::Problems, live::Live, status::set_status};
+use super::{answer::answer, freshness::Problems, session::sign_in, status::set_status};
 use crate::{
     components::freshness::AsOf,
     error::AppError,
@@ -46,7 +46,6 @@ where
             fetch,
             show,
         } = self;
-        let live = Live::from_context();
         let map = use_params_map();
         let values = Memo::new(move |_| {
             let map = map.read();
@@ -55,7 +54,7 @@ where
                 .map(|name| map.get(name).unwrap_or_default())
                 .collect::<Vec<_>>()
         });
-        let resource = answer(move || (values.get(), live.changes()), move |(values, _)| fetch(values));
+        let resource = answer(move || values.get(), fetch);
         let content = move || {
             Suspend::new(async move {
                 let name = values.get_untracked().pop().unwrap_or_default();
@@ -102,13 +101,18 @@ fn not_read_yet(kind: Kind, noun: &'static str, name: &str, freshness: Freshness
     .into_any()
 }
 
-/// The server could not answer: what happened, and a way to try again.
+/// The server could not answer: what happened, and what to do about it.
 pub fn failed(error: &AppError) -> AnyView {
-    set_status(500);
+    set_status(error.status());
+    let next = match error {
+        AppError::SignedOut => sign_in("Sign in in a new tab").into_any(),
+        AppError::Forbidden(_) => view! { <a href=routes::ACCOUNT>"What you may do"</a> }.into_any(),
+        _ => view! { <a href="" rel="external">"Try again"</a> }.into_any(),
+    };
     view! {
         <div class="notice bad" role="alert">
             <b>{error.to_string()}</b>
-            <p><a href="" rel="external">"Try again"</a></p>
+            <p>{next}</p>
         </div>
     }
     .into_any()

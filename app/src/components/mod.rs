@@ -2,12 +2,17 @@
 
 pub mod answer;
 pub mod badge;
+pub mod capability;
 pub mod copy;
 pub mod detail;
 pub mod freshness;
 pub mod list;
 pub mod live;
+pub mod person;
+pub mod role;
 pub mod row;
+pub mod session;
+pub mod session_list;
 pub mod status;
 pub mod tags;
 pub mod time;

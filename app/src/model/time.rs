@@ -54,6 +54,12 @@ impl Timestamp {
         ))
     }
 
+    /// "09:12 UTC".
+    #[must_use]
+    pub fn clock(self) -> String {
+        self.format(format_description!("[hour]:[minute] UTC"))
+    }
+
     /// "2026-11-18T09:12:30Z", for machines: `<time datetime>`, CSV.
     #[must_use]
     pub fn iso(self) -> String {
@@ -96,6 +102,7 @@ mod tests {
     #[test]
     fn is_written_for_people_and_for_machines() {
         assert_eq!(NINE_TWELVE.display(), "19 Nov 2026, 09:12 UTC");
+        assert_eq!(NINE_TWELVE.clock(), "09:12 UTC");
         assert_eq!(NINE_TWELVE.iso(), "2026-11-19T09:12:00Z");
     }
 

@@ -7,7 +7,6 @@ use crate::{
         badge::Badge,
         detail::failed,
         freshness::{AsOf, Problems},
-        live::Live,
         thousands,
         time::Ago,
     },
@@ -28,8 +27,7 @@ use leptos_meta::Title;
 /// The overview.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let live = Live::from_context();
-    let resource = answer(move || live.changes(), |_| api::overview::get_overview());
+    let resource = answer(|| (), |()| api::overview::get_overview());
     let content = move || {
         Suspend::new(async move {
             match resource.await {

@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    components::{answer::answer, detail::failed, live::Live, thousands},
+    components::{answer::answer, detail::failed, thousands},
     model::{
         list::ListQuery,
         search::{Group, SearchAnswer},
@@ -16,13 +16,9 @@ use leptos_router::hooks::use_location;
 /// What the words in the URL find, by kind.
 #[component]
 pub fn Search() -> impl IntoView {
-    let live = Live::from_context();
     let search = use_location().search;
     let words = Memo::new(move |_| ListQuery::parse(&search.get()).filter);
-    let resource = answer(
-        move || (words.get(), live.changes()),
-        |(words, _)| api::search::search_everything(words),
-    );
+    let resource = answer(move || words.get(), api::search::search_everything);
     let content = move || {
         Suspend::new(async move {
             match resource.await {

@@ -1,6 +1,6 @@
 //! Pages for when nobody is signed in, or nothing else works: whole documents without scripts.
 
-use super::{assets, theme};
+use super::{assets, record::REQUEST_ID, theme};
 use app::{outside::Outside, routes};
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
@@ -14,7 +14,10 @@ pub(crate) fn page(headers: &HeaderMap, status: StatusCode, draw: impl FnOnce(&O
     let document = draw(&Outside {
         style: &format!("{}/frontdesk.css", assets::folder()),
         theme: theme::chosen(headers),
-        request_id: headers.get("x-request-id").and_then(|id| id.to_str().ok()),
+        request_id: headers
+            .get(REQUEST_ID)
+            .and_then(|id| id.to_str().ok())
+            .filter(|_| !status.is_success()),
     });
     (status, [(header::CONTENT_SECURITY_POLICY, POLICY)], Html(document)).into_response()
 }

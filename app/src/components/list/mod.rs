@@ -11,7 +11,6 @@ use super::{
     answer::answer,
     detail::{Fetch, failed},
     freshness::Problems,
-    live::Live,
     thousands,
 };
 use crate::{
@@ -61,12 +60,11 @@ where
             switcher,
             empty,
         } = self;
-        let live = Live::from_context();
         let search = use_location().search;
         let query = Memo::new(move |_| ListQuery::parse(&search.get()));
         let resource = answer(
-            move || (query.get().to_query(), search.get(), live.changes()),
-            move |(_, search, _)| fetch(search),
+            move || (query.get().to_query(), search.get()),
+            move |(_, search)| fetch(search),
         );
         let title = kind.title();
         let count =
