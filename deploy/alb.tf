@@ -1,5 +1,6 @@
 # Frontdesk behind an AWS application load balancer that signs people in, with frontdesk.alb.toml.
-# The part that matters; the load balancer itself, its certificate, its DNS name and the service are yours.
+# The part that matters; the load balancer itself, its certificate, its DNS name and the service are yours. Leave its attribute
+# routing.http.xff_header_processing.mode at "append": Frontdesk reads from there where a request came from.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
 
 variable "vpc_id" { type = string }
@@ -50,7 +51,8 @@ resource "aws_lb_target_group" "frontdesk" {
     unhealthy_threshold = 3
   }
 
-  deregistration_delay = 30
+  # Longer than any request may take.
+  deregistration_delay = 45
 }
 
 resource "aws_lb_listener" "https" {
@@ -90,7 +92,8 @@ resource "aws_lb_listener_rule" "frontdesk" {
       client_secret              = var.oidc_client_secret
       scope                      = "openid profile email offline_access"
       on_unauthenticated_request = "authenticate"
-      session_cookie_name        = "AWSELBAuthSessionCookie"
+      # AWS's default, which Frontdesk has browsers forget at sign-out.
+      session_cookie_name = "AWSELBAuthSessionCookie"
       # Seconds; as `session.absolute`.
       session_timeout = 36000
     }

@@ -13,6 +13,10 @@ const LIFETIME_MILLIS: i64 = 10 * 60_000;
 /// Tabs in which somebody may sign in at the same time.
 const MOST: usize = 4;
 
+/// Browsers drop a cookie that has more than 4096 bytes with its name and attributes
+/// (<https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6>).
+const LONGEST: usize = 3_800;
+
 /// A sign-in that is under way.
 #[derive(Serialize, Deserialize)]
 pub(super) struct UnderWay {
@@ -51,15 +55,16 @@ pub(super) fn read(name: &CookieName, key: &SealKey, headers: &HeaderMap, now: T
         .collect()
 }
 
-/// The `Set-Cookie` that keeps these, the latest of them; with none it removes the cookie.
-pub(super) fn write(name: &CookieName, key: &SealKey, under_way: &[UnderWay]) -> Option<String> {
-    let latest = &under_way[under_way.len().saturating_sub(MOST)..];
-    let (value, age) = match latest {
-        [] => (String::new(), 0),
-        latest => (
-            key.seal(&serde_json::to_string(latest).ok()?).ok()?,
-            LIFETIME_MILLIS / 1_000,
-        ),
+/// The `Set-Cookie` that keeps these, of them as many of the latest as fit; with none it removes the cookie.
+pub(super) fn write(name: &CookieName, key: &SealKey, under_way: &[UnderWay]) -> String {
+    let most = MOST.min(under_way.len());
+    let fitting = (1..=most).rev().find_map(|count| {
+        let latest = serde_json::to_string(&under_way[under_way.len() - count..]).ok()?;
+        key.seal(&latest).ok().filter(|sealed| sealed.len() <= LONGEST)
+    });
+    let (value, age) = match fitting {
+        Some(sealed) => (sealed, LIFETIME_MILLIS / 1_000),
+        None => (String::new(), 0),
     };
     let cookie = Cookie::build((name.sign_in.clone(), value))
         .path("/")
@@ -67,5 +72,5 @@ pub(super) fn write(name: &CookieName, key: &SealKey, under_way: &[UnderWay]) ->
         .secure(name.secure)
         .same_site(SameSite::Lax)
         .max_age(Duration::seconds(age));
-    Some(cookie.build().to_string())
+    cookie.build().to_string()
 }

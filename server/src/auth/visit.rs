@@ -60,7 +60,8 @@ impl Auth {
         let standing = match &self.way {
             Way::Oidc(_) => self.check(&id, &mut current).await?,
             Way::Alb(verifier) => match verifier.identify(request.headers).await {
-                Err(alb::AlbError::KeyUnavailable) => self.standing_by_age(&current)?,
+                // Not by the session alone: whoever comes past the load balancer can name a key that nobody has.
+                Err(alb::AlbError::KeyUnavailable) => return Err(NotIn::ProviderUnreachable),
                 identity => {
                     let standing = self.compare(&current, identity.ok())?;
                     if self.age(&current) >= self.check_after {

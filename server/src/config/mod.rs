@@ -219,8 +219,8 @@ impl Settings {
         if !(60..=86_400).contains(&self.session.idle) {
             return refuse("session.idle", "is not between 60 and 86400 seconds");
         }
-        if !(self.session.idle..=7 * 86_400).contains(&self.session.absolute) {
-            return refuse("session.absolute", "is not between session.idle and 604800 seconds");
+        if !(60..=7 * 86_400).contains(&self.session.absolute) {
+            return refuse("session.absolute", "is not between 60 and 604800 seconds");
         }
         // With the time that it takes to answer, whoever is out there is out here within five minutes.
         if !(1..=240).contains(&self.session.check) {

@@ -1,7 +1,11 @@
 //! The router as a whole.
 
-use crate::support::{HOST, ask, folder, frontdesk, is_complete, router, simulated_aws, until};
+use crate::support::{
+    HOST, ask, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, state, until,
+};
+use app::model::access::Role;
 use http::{Request, StatusCode, header};
+use server::{http::build_router, metrics::Denied};
 use std::{
     io::Write,
     sync::{Arc, Mutex},
@@ -88,6 +92,36 @@ async fn the_log_names_routes_and_nobody() {
     let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
     assert!(log.contains("/identities/{region}/{name}/dns.csv"), "{log}");
     assert!(!log.contains("help@example.com"), "{log}");
+}
+
+#[tokio::test]
+async fn a_denial_is_counted_and_logged_in_aggregate_without_a_name() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+    let folder = folder();
+    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let state = state(&desk, None);
+    let denials = state.metrics.denials.clone();
+    let router = build_router(state);
+    let cookie = sign_in(&router, Role::Viewer).await;
+    for _ in 0..50 {
+        let request = Request::get("/api/everyones-sessions")
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, cookie.clone());
+        assert_eq!(ask_nobody(&router, request).await.0.status, StatusCode::FORBIDDEN);
+    }
+    desk.stop().await;
+    let permission = "manage_sessions";
+    assert_eq!(denials.get_or_create(&Denied { permission }).get(), 50);
+    let log = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("text");
+    let lines: Vec<_> = log.lines().filter(|line| line.contains("denied")).collect();
+    assert_eq!(lines.len(), 1, "{log}");
+    for part in ["demo-viewer", "viewer", permission, "/api/everyones-sessions"] {
+        assert!(lines[0].contains(part), "{}", lines[0]);
+    }
+    assert!(!log.contains("Demo viewer"), "{log}");
 }
 
 /// What was logged.

@@ -6,6 +6,7 @@ mod alb;
 mod auth;
 mod cli;
 mod cross_site;
+mod docs;
 mod headers;
 mod health;
 mod http;

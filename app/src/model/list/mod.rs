@@ -208,7 +208,8 @@ fn count(len: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{query::SIZES, *};
+    use proptest::prelude::*;
 
     #[derive(Clone, Debug, PartialEq)]
     struct Row(&'static str);
@@ -270,6 +271,19 @@ mod tests {
             csv(&rows(), &ListQuery::parse("q=user&cols=name,length")),
             "Name,Length\r\nuser9,5\r\nuser10,6\r\n"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_stranger_writes_into_the_url_is_a_list(query in ".{0,200}|(q|sort|page|size|cols)=.{0,80}") {
+            let read = ListQuery::parse(&query);
+            let answer = page(&rows(), &read, Freshness::default());
+            prop_assert!(answer.rows.len() <= rows().len() && SIZES.contains(&read.size));
+            prop_assert!(csv(&rows(), &read).ends_with("\r\n"));
+            // What is written back into links reads as the same.
+            let again = ListQuery::parse(&read.to_query());
+            prop_assert_eq!(ListQuery { notes: Vec::new(), ..read }, ListQuery { notes: Vec::new(), ..again });
+        }
     }
 
     #[test]

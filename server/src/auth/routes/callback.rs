@@ -45,7 +45,7 @@ pub(super) async fn finish(State(state): State<AppState>, session: Session, requ
     };
     set_cookie(
         &mut response,
-        sign_in_cookie::write(&auth.cookies, &open_id.key, &under_way),
+        &sign_in_cookie::write(&auth.cookies, &open_id.key, &under_way),
     );
     response
 }

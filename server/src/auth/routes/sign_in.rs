@@ -128,7 +128,7 @@ async fn lead_to_provider(state: &AppState, open_id: &OpenId, request: &Parts, r
     let mut response = Redirect::to(url.as_str()).into_response();
     set_cookie(
         &mut response,
-        sign_in_cookie::write(&auth.cookies, &open_id.key, &under_way),
+        &sign_in_cookie::write(&auth.cookies, &open_id.key, &under_way),
     );
     response
 }
@@ -202,8 +202,8 @@ fn cause(error: &oidc::Error) -> String {
     error.source().map(ToString::to_string).unwrap_or_default()
 }
 
-pub(super) fn set_cookie(response: &mut Response, cookie: Option<String>) {
-    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+pub(super) fn set_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
 }

@@ -26,17 +26,18 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-const ARN: &str = "arn:aws:elasticloadbalancing:eu-west-2:111122223333:loadbalancer/app/desk/50dc6c495c0c9188";
-const ISSUER: &str = "https://sso.example.com/realms/desk";
-const CLIENT: &str = "frontdesk";
+pub const ARN: &str = "arn:aws:elasticloadbalancing:eu-west-2:111122223333:loadbalancer/app/desk/50dc6c495c0c9188";
+pub const ISSUER: &str = "https://sso.example.com/realms/desk";
+pub const CLIENT: &str = "frontdesk";
 const KID: &str = "c2f80c8b-c05c-4068-af14-17299f7896b1";
 
 /// A load balancer, the key server of its Region, and a Frontdesk's verifier.
-struct Desk {
+pub struct Desk {
     key: EcdsaKeyPair,
     answer: Arc<Mutex<Option<String>>>,
     fetches: Arc<AtomicUsize>,
     verifier: Verifier,
+    pub keys_url: String,
 }
 
 impl Desk {
@@ -44,7 +45,7 @@ impl Desk {
         Self::at(|| NOW).await
     }
 
-    async fn at(clock: Clock) -> Self {
+    pub async fn at(clock: Clock) -> Self {
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key");
         let answer = Arc::new(Mutex::new(Some(pem(&key))));
         let fetches = Arc::new(AtomicUsize::new(0));
@@ -64,6 +65,7 @@ impl Desk {
             answer,
             fetches,
             verifier: verifier(&format!("{url}/keys/"), clock),
+            keys_url: format!("{url}/keys/"),
         }
     }
 
@@ -71,7 +73,7 @@ impl Desk {
         self.fetches.load(Ordering::SeqCst)
     }
 
-    fn sign(&self, header: &Value, payload: &Value) -> String {
+    pub fn sign(&self, header: &Value, payload: &Value) -> String {
         self.sign_text(&header.to_string(), &payload.to_string())
     }
 
@@ -82,7 +84,7 @@ impl Desk {
         format!("{signed}.{}", encode(&signature))
     }
 
-    fn good(&self) -> String {
+    pub fn good(&self) -> String {
         self.sign(&header(), &payload())
     }
 
@@ -133,20 +135,20 @@ fn signature(key: &EcdsaKeyPair, signed: &str) -> Vec<u8> {
     signature.expect("a signature").as_ref().to_vec()
 }
 
-fn header() -> Value {
+pub fn header() -> Value {
     json!({
         "typ": "JWT", "kid": KID, "alg": "ES256", "iss": ISSUER, "client": CLIENT, "signer": ARN,
         "exp": NOW.as_millis() / 1000 + 120,
     })
 }
 
-fn header_with(name: &str, value: Value) -> Value {
+pub fn header_with(name: &str, value: Value) -> Value {
     let mut header = header();
     header[name] = value;
     header
 }
 
-fn payload() -> Value {
+pub fn payload() -> Value {
     json!({"sub": "u-1815", "name": "Ada Lovelace", "email": "ada@example.com", "groups": ["staff", "leads"]})
 }
 

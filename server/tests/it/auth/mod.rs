@@ -1,5 +1,6 @@
 //! Who may do what.
 
+mod alb;
 mod database;
 mod no_sign_in;
 mod oidc;

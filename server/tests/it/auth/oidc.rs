@@ -131,6 +131,10 @@ async fn a_person_signs_in_with_the_role_of_their_groups_and_goes_on_where_they_
     );
     let (head, _) = site.get(&mut browser, "/users?q=ada").await;
     assert_eq!(head.status, StatusCode::OK);
+    // The form that signs out leads on to the provider.
+    let policy = head.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    let allowed = format!("form-action 'self' {};", site.provider.issuer);
+    assert!(policy.contains(&allowed), "{policy}");
     site.desk.stop().await;
 }
 
@@ -150,6 +154,21 @@ async fn a_sign_in_is_finished_once_and_in_the_browser_that_began_it() {
     assert_eq!(head.status, StatusCode::SEE_OTHER);
     let (head, _) = site.get(&mut browser, &back).await;
     assert_eq!(head.status, StatusCode::BAD_REQUEST);
+    site.desk.stop().await;
+}
+
+#[tokio::test]
+async fn sign_ins_in_several_tabs_fit_into_a_cookie() {
+    let site = Site::open().await;
+    let mut browser = Browser::default();
+    let page = format!("/auth/sign-in?return_to=%2Fusers%3Fq%3D{}", "a".repeat(1_900));
+    for _ in 0..5 {
+        let (head, _) = site.get(&mut browser, &page).await;
+        let cookie = head.headers[header::SET_COOKIE].to_str().expect("text");
+        assert!(cookie.len() <= 4_096, "{}", cookie.len());
+    }
+    let (head, body) = site.sign_in(&mut browser).await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER, "{body}");
     site.desk.stop().await;
 }
 
