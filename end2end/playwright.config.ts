@@ -24,6 +24,7 @@ const server = (url: string, env: Record<string, string> = {}) => ({
   stderr: 'pipe' as const,
   // The simulated AWS is this machine's own: no quota has to be kept, so everything is read in a second.
   env: {
+    FRONTDESK_LOG: 'warn',
     FRONTDESK_LIMITS__BURST: '10000',
     FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
     FRONTDESK_QUOTAS__SHARE: '1',

@@ -82,11 +82,11 @@ pub trait Sessions: Send + Sync + 'static {
     /// All, the latest first.
     async fn all(&self) -> Result<Vec<SessionRow>, AppError>;
 
-    /// Ends a session; where `subject` is given, only if it is theirs. One that is over already is no error.
-    async fn end(&self, id: &str, subject: Option<&str>) -> Result<(), AppError>;
+    /// Ends a session, as `by` wants; where `subject` is given, only if it is theirs. One that is over already is no error.
+    async fn end(&self, id: &str, subject: Option<&str>, by: &str) -> Result<(), AppError>;
 
-    /// Ends all sessions of a person.
-    async fn end_all(&self, subject: &str) -> Result<(), AppError>;
+    /// Ends all sessions of a person, as `by` wants.
+    async fn end_all(&self, subject: &str, by: &str) -> Result<(), AppError>;
 
     /// Notes that something was done in this session; says when it ends now.
     async fn touch(&self, id: &str) -> Result<SessionEnd, AppError>;

@@ -17,7 +17,7 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 mod shortcuts;
-mod theme;
+pub mod theme;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

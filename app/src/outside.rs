@@ -48,9 +48,11 @@ impl Outside<'_> {
                 "The proxy before Frontdesk has a session of its own, which goes on: whoever opens Frontdesk in this browser is \
                  signed in again until you sign out there too."
             }
-            SignIn::OpenIdConnect | SignIn::Demo | SignIn::None => {
-                "Nobody else at this browser can go on in your name."
+            SignIn::OpenIdConnect => {
+                "Your session here has ended. The sign-in service may still know this browser, and then signs you in again \
+                 without asking."
             }
+            SignIn::Demo | SignIn::None => "Nobody else at this browser can go on in your name.",
         };
         let content = view! {
             <p class="lead">{also}</p>
@@ -180,13 +182,11 @@ mod tests {
     }
 
     #[test]
-    fn only_behind_a_proxy_another_session_goes_on() {
+    fn a_session_elsewhere_that_may_go_on_is_told_of() {
         assert!(outside().signed_out(SignIn::Proxy).contains("session of its own"));
-        assert!(
-            !outside()
-                .signed_out(SignIn::OpenIdConnect)
-                .contains("session of its own")
-        );
+        let open_id = outside().signed_out(SignIn::OpenIdConnect);
+        assert!(open_id.contains("may still know this browser") && !open_id.contains("Nobody else"));
+        assert!(outside().signed_out(SignIn::Demo).contains("Nobody else"));
         assert!(
             !Outside {
                 request_id: None,

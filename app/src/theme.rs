@@ -5,18 +5,25 @@ use leptos::prelude::*;
 
 /// The theme that the person chose; `None` follows the system.
 #[cfg(feature = "ssr")]
+#[must_use]
 pub fn chosen() -> Option<&'static str> {
-    let parts = use_context::<http::request::Parts>()?;
-    let cookies = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    known(
-        cookies
-            .split(';')
-            .find_map(|cookie| cookie.trim().strip_prefix("theme="))?,
-    )
+    chosen_in(&use_context::<http::request::Parts>()?.headers)
+}
+
+/// The theme that the cookie of a request names.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn chosen_in(headers: &http::HeaderMap) -> Option<&'static str> {
+    let lines = headers.get_all(http::header::COOKIE).iter();
+    let mut cookies = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    known(cookies.find_map(|cookie| cookie.trim().strip_prefix("theme="))?)
 }
 
 /// The theme that the server drew the page in.
 #[cfg(not(feature = "ssr"))]
+#[must_use]
 pub fn chosen() -> Option<&'static str> {
     known(&document().document_element()?.get_attribute("data-theme")?)
 }

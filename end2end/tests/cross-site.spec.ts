@@ -5,12 +5,12 @@ import { expect, test } from './fixtures';
 // A page of others, at two addresses: another port of this host (same site, other origin) and another host (other site).
 let server: Server;
 let port: number;
-let page1 = '';
+let document = '';
 
 test.beforeAll(async () => {
   server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(page1);
+    response.end(document);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;
@@ -20,7 +20,8 @@ test.afterAll(() => {
   server.close();
 });
 
-test.use({ expectedStatuses: [400, 401, 403, 404, 405, 415, 421], expectedConsole: /blocked by CORS|ERR_|Cross-Origin|X-Frame|frame-ancestors|Refused to|violates/ });
+test.use({ expectedStatuses: [400, 401, 403, 404, 405, 415, 421], // That the browser keeps the pages apart, it says in the console.
+  expectedConsole: /blocked by CORS|ERR_FAILED|ERR_BLOCKED_BY_RESPONSE|frame-ancestors/ });
 
 for (const host of ['127.0.0.1', 'localhost']) {
   test(`a page of others at ${host} changes nothing and reads nothing`, async ({ page, baseURL, context }) => {
@@ -28,7 +29,7 @@ for (const host of ['127.0.0.1', 'localhost']) {
     const before = await sessions();
     expect(before.length).toBeGreaterThan(0);
     const id = before.find((row) => (row as { is_this?: boolean }).is_this)!.id;
-    page1 = `<!doctype html><title>Others</title><h1>Others</h1>
+    document = `<!doctype html><title>Others</title><h1>Others</h1>
       <form method="post" action="${baseURL}/api/end-all-sessions"><button>One</button></form>
       <form method="post" action="${baseURL}/auth/sign-out"><button>Two</button></form>
       <form method="post" enctype="text/plain" action="${baseURL}/api/end-session"><input name="id" value="${id}"><button>Three</button></form>

@@ -1,31 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { expect, test } from './fixtures';
+import { expect, signedIn, test } from './fixtures';
+import { Running, frontdeskBinary } from './processes';
 
 // A demo of this test's own: it publishes records and puts the clock forward, which others would notice.
-let demo: ChildProcess;
+let demo: Running;
 let frontdesk: string;
 let control: string;
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
 test.beforeAll(async () => {
-  const target = process.env.CARGO_TARGET_DIR ?? '../target';
-  demo = spawn(`${target}/release/frontdesk`, ['demo', '--listen', '127.0.0.1:0', '--rates', 'off'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, FRONTDESK_QUOTAS__SES: '1000', FRONTDESK_QUOTAS__CONNECT: '1000' },
-  });
-  const lines = createInterface({ input: demo.stdout! })[Symbol.asyncIterator]();
-  const address = async () => /http:\/\/127\.0\.0\.1:\d+\S*/.exec((await lines.next()).value)![0];
-  frontdesk = await address();
-  control = await address();
+  const quotas = { FRONTDESK_QUOTAS__SES: '1000', FRONTDESK_QUOTAS__CONNECT: '1000' };
+  demo = await Running.start(frontdeskBinary, ['demo', '--listen', '127.0.0.1:0', '--rates', 'off'], quotas, 2);
+  [frontdesk, control] = demo.urls;
 });
 
-test.afterAll(() => {
-  demo.kill();
+test.afterAll(async () => {
+  await demo?.stop();
 });
 
 test('records that are published as the page says turn the badge', async ({ page, request }) => {
+  await page.context().addCookies((await signedIn('admin', frontdesk)).cookies);
   const badge = page.getByRole('main').getByText('Pending', { exact: true }).first();
   await expect(async () => {
     await page.goto(`${frontdesk}/identities/us-east-1/launch.example.com`);

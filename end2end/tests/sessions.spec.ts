@@ -101,7 +101,7 @@ test.describe('many sessions', () => {
     const origin = baseURL ?? '';
     for (let at = 0; at < 60; at += 1) {
       const headers = { origin, 'user-agent': `${at} ${'x'.repeat(900)}<b>&"` };
-      const context = await browser.newContext({ baseURL });
+      const context = await browserOf(browser, null, origin);
       await context.request.post('/auth/sign-in', { form: { role: 'admin', return_to: '/' }, headers, maxRedirects: 0 });
       await context.close();
     }

@@ -2,6 +2,7 @@
 
 CREATE TABLE session (
     id               TEXT   NOT NULL PRIMARY KEY, -- the SHA-256 of what the cookie holds
+    way              TEXT   NOT NULL,             -- how one signed in: a session counts only where one still signs in so
     subject          TEXT   NOT NULL,             -- OpenID Connect's `sub`
     provider_session TEXT,                        -- OpenID Connect's `sid`
     signed_in        TEXT   NOT NULL,             -- JSON: the person, and where from

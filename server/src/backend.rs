@@ -4,12 +4,13 @@ use crate::{
     aws::Aws,
     clock::Clock,
     inventory::{Inventory, sync::Sync},
-    store::{Loaded, Store, Writer},
+    store::{self, Loaded, Pools, Store, Writer},
 };
 use app::{
     backend::{Backend, Target},
     model::{freshness::Kind, region::Region, snapshot::Snapshot, time::Timestamp},
 };
+use sqlx::SqlitePool;
 use std::{
     sync::{
         Arc,
@@ -19,7 +20,7 @@ use std::{
 };
 use tokio::{
     sync::{Mutex, watch},
-    task::JoinHandle,
+    task::{AbortHandle, JoinHandle},
 };
 
 /// Frontdesk at work: the inventory, and the sync behind it.
@@ -29,9 +30,14 @@ pub struct Frontdesk {
     /// Ends when all that was learned is on disk.
     writing: Mutex<Option<JoinHandle<()>>>,
     is_failing_to_write: Arc<AtomicBool>,
+    pools: Pools,
+    probing: AbortHandle,
     clock: Clock,
     is_demo: bool,
 }
+
+/// How often it is tried whether the database can be written.
+const PROBE_INTERVAL: Duration = Duration::from_secs(15);
 
 /// What Frontdesk works with.
 pub struct Setup<'a> {
@@ -54,6 +60,7 @@ impl Frontdesk {
     #[must_use]
     pub fn start(setup: Setup<'_>) -> Self {
         let (store, loaded) = setup.store;
+        let pools = store.pools();
         if loaded.unread > 0 {
             tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
         }
@@ -61,11 +68,14 @@ impl Frontdesk {
         let is_failing_to_write = writer.is_failing();
         let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
         let sync = Sync::start(&inventory, &Arc::new(setup.aws), setup.clock, setup.interval);
+        let probing = tokio::spawn(probe_on(pools.write.clone(), Arc::clone(&is_failing_to_write)));
         Self {
             inventory,
             sync,
             writing: Mutex::new(Some(writing)),
             is_failing_to_write,
+            pools,
+            probing: probing.abort_handle(),
             clock: setup.clock,
             is_demo: setup.is_demo,
         }
@@ -83,14 +93,43 @@ impl Frontdesk {
         !self.is_failing_to_write.load(Ordering::Relaxed)
     }
 
+    /// Tries whether the database can be written, as is done from time to time.
+    pub async fn probe(&self) {
+        try_to_write(&self.pools.write, &self.is_failing_to_write).await;
+    }
+
     /// Stops the sync, and waits until all that was learned is on disk.
     pub async fn stop(&self) {
+        self.probing.abort();
         self.sync.stop().await;
         self.inventory.finish_writing();
         if let Some(writing) = self.writing.lock().await.take()
             && let Err(error) = writing.await
         {
             tracing::error!(%error, "the database was not closed properly");
+        }
+    }
+}
+
+async fn probe_on(pool: SqlitePool, is_failing: Arc<AtomicBool>) {
+    loop {
+        tokio::time::sleep(PROBE_INTERVAL).await;
+        try_to_write(&pool, &is_failing).await;
+    }
+}
+
+/// Logs when it begins to fail and when it ends to.
+async fn try_to_write(pool: &SqlitePool, is_failing: &AtomicBool) {
+    match store::probe(pool).await {
+        Ok(()) => {
+            if is_failing.swap(false, Ordering::Relaxed) {
+                tracing::info!("the database can be written again");
+            }
+        }
+        Err(error) => {
+            if !is_failing.swap(true, Ordering::Relaxed) {
+                tracing::error!(%error, "the database can't be written, so nothing can be changed");
+            }
         }
     }
 }

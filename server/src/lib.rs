@@ -6,6 +6,7 @@ mod backend;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod errors;
 pub mod http;
 pub mod inventory;
 pub mod metrics;

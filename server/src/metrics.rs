@@ -30,6 +30,8 @@ pub struct Metrics {
     pub rate_limited: Counter,
     /// Requests that were refused because too many were worked on.
     pub shed: Counter,
+    /// Requests that were given up because they took too long.
+    pub given_up: Counter,
     /// Requests that came from another site's page.
     pub cross_site: Counter,
     /// Panics while a request was answered.
@@ -70,7 +72,9 @@ pub struct Denied {
 /// How an attempt to sign in ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct SignedIn {
-    /// A word of ours: `ok`, `refused` …
+    /// `ok`; `no role`: none of the person's groups has one; `not begun`: what came back fits no sign-in of this browser;
+    /// `provider`: the OpenID provider refused, failed or sent what does not verify; `proxy`: what stands before Frontdesk
+    /// says nothing that counts; `not kept`: the session can't be written.
     pub outcome: &'static str,
 }
 
@@ -97,6 +101,7 @@ impl Default for Metrics {
             connections_refused: Counter::default(),
             rate_limited: Counter::default(),
             shed: Counter::default(),
+            given_up: Counter::default(),
             cross_site: Counter::default(),
             panics: Counter::default(),
             denials: Family::default(),
@@ -137,6 +142,11 @@ impl Metrics {
             "shed",
             "Requests refused because too many were worked on",
             self.shed.clone(),
+        );
+        registry.register(
+            "given_up",
+            "Requests given up because they took too long",
+            self.given_up.clone(),
         );
         registry.register(
             "cross_site_refused",

@@ -5,6 +5,8 @@
 #[cfg(feature = "ssr")]
 use self::ssr::Needs;
 #[cfg(feature = "ssr")]
+pub(crate) use self::ssr::answered;
+#[cfg(feature = "ssr")]
 use crate::model::access::Permission;
 
 /// Says what calling each server function takes.
@@ -65,7 +67,7 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
 mod ssr {
     use crate::{
         backend::{Backend, Sessions, Target, Visitor},
-        error::AppError,
+        error::{AppError, Noted},
         model::{access::Permission, answer::Detail, freshness::Kind, session::SessionRow},
     };
     use http::{HeaderValue, StatusCode, header, request::Parts};
@@ -89,14 +91,14 @@ mod ssr {
 
     /// Whether whoever asks may call `F`. Pages call server functions without HTTP, so the guard has not looked at these.
     pub fn permit<F: Needs>() -> Result<Permitted, AppError> {
-        let backend = use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal)?;
+        let backend = use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal { id: None })?;
         let visitor = visitor().ok_or(AppError::SignedOut);
         let permitted = visitor.and_then(|visitor| {
             let access = visitor.you.access.check(F::PERMISSION);
             access.map_err(AppError::Forbidden)?;
             Ok(Permitted { backend, visitor })
         });
-        permitted.inspect_err(set_status)
+        permitted.map_err(answered)
     }
 
     /// The backend, for whoever may call `F`.
@@ -107,7 +109,7 @@ mod ssr {
     /// The sessions, for whoever may call `F`.
     pub fn sessions<F: Needs>() -> Result<(Arc<dyn Sessions>, Visitor), AppError> {
         let visitor = permit::<F>()?.visitor;
-        let sessions = use_context::<Arc<dyn Sessions>>().ok_or(AppError::Internal)?;
+        let sessions = use_context::<Arc<dyn Sessions>>().ok_or(AppError::Internal { id: None })?;
         Ok((sessions, visitor))
     }
 
@@ -123,8 +125,24 @@ mod ssr {
         use_context::<Parts>()?.extensions.get::<Visitor>().cloned()
     }
 
+    /// An error as it is answered: with the id of the request, where that is to be quoted, and the error's status.
+    pub fn answered(error: AppError) -> AppError {
+        set_status(&error);
+        let parts = use_context::<Parts>();
+        let id = parts.as_ref().and_then(|parts| parts.headers.get("x-request-id"));
+        error.quoting(id.and_then(|id| id.to_str().ok()))
+    }
+
+    /// The same for an error of the backend, which has written to the log what it knows.
+    pub fn failed(error: AppError) -> AppError {
+        if let Some(noted) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Noted>().cloned()) {
+            noted.set();
+        }
+        answered(error)
+    }
+
     /// Gives the answer to a call over HTTP the error's status. A page and a form without JavaScript keep their own.
-    pub fn set_status(error: &AppError) {
+    fn set_status(error: &AppError) {
         let Some((parts, response)) = use_context::<Parts>().zip(use_context::<ResponseOptions>()) else {
             return;
         };

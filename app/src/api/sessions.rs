@@ -17,14 +17,17 @@ pub async fn get_you() -> Result<You, AppError> {
 #[server(prefix = "/api", endpoint = "still-here")]
 pub async fn still_here() -> Result<SessionEnd, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<StillHere>()?;
-    sessions.touch(&visitor.session).await
+    sessions.touch(&visitor.session).await.map_err(super::ssr::failed)
 }
 
 /// The sessions of whoever asks.
 #[server(prefix = "/api", endpoint = "sessions", input = GetUrl)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<ListSessions>()?;
-    let rows = sessions.of(&visitor.you.person.subject).await?;
+    let rows = sessions
+        .of(&visitor.you.person.subject)
+        .await
+        .map_err(super::ssr::failed)?;
     Ok(super::ssr::mark_own(rows, &visitor))
 }
 
@@ -32,35 +35,47 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 #[server(prefix = "/api", endpoint = "end-session")]
 pub async fn end_session(id: String) -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndSession>()?;
-    sessions.end(&id, Some(&visitor.you.person.subject)).await
+    let subject = &visitor.you.person.subject;
+    sessions
+        .end(&id, Some(subject), subject)
+        .await
+        .map_err(super::ssr::failed)
 }
 
 /// Ends all sessions of whoever asks, this one too.
 #[server(prefix = "/api", endpoint = "end-all-sessions")]
 pub async fn end_all_sessions() -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndAllSessions>()?;
-    sessions.end_all(&visitor.you.person.subject).await
+    let subject = &visitor.you.person.subject;
+    sessions.end_all(subject, subject).await.map_err(super::ssr::failed)
 }
 
 /// Everyone's sessions.
 #[server(prefix = "/api", endpoint = "everyones-sessions", input = GetUrl)]
 pub async fn list_everyones_sessions() -> Result<Vec<SessionRow>, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<ListEveryonesSessions>()?;
-    Ok(super::ssr::mark_own(sessions.all().await?, &visitor))
+    let rows = sessions.all().await.map_err(super::ssr::failed)?;
+    Ok(super::ssr::mark_own(rows, &visitor))
 }
 
 /// Ends anyone's session.
 #[server(prefix = "/api", endpoint = "end-anyones-session")]
 pub async fn end_anyones_session(id: String) -> Result<(), AppError> {
-    let (sessions, _) = super::ssr::sessions::<EndAnyonesSession>()?;
-    sessions.end(&id, None).await
+    let (sessions, visitor) = super::ssr::sessions::<EndAnyonesSession>()?;
+    sessions
+        .end(&id, None, &visitor.you.person.subject)
+        .await
+        .map_err(super::ssr::failed)
 }
 
 /// Ends all sessions of somebody.
 #[server(prefix = "/api", endpoint = "end-all-sessions-of")]
 pub async fn end_all_sessions_of(subject: String) -> Result<(), AppError> {
-    let (sessions, _) = super::ssr::sessions::<EndAllSessionsOf>()?;
-    sessions.end_all(&subject).await
+    let (sessions, visitor) = super::ssr::sessions::<EndAllSessionsOf>()?;
+    sessions
+        .end_all(&subject, &visitor.you.person.subject)
+        .await
+        .map_err(super::ssr::failed)
 }
 
 super::needs! {

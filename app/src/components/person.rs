@@ -46,7 +46,7 @@ pub fn PersonMenu() -> impl IntoView {
 
 fn menu(you: You, details: NodeRef<Details>) -> impl IntoView {
     let read_only = you.access.read_only.then(|| {
-        view! { <Badge badge=BadgeModel::new(Tone::Wait, "Read-only", "Frontdesk was started with --read-only: nobody can change anything.")/> }
+        view! { <Badge badge=BadgeModel::new(Tone::Wait, "Read-only", "Whoever runs Frontdesk has set it so: nobody can change anything.")/> }
     });
     let way_out = (you.sign_in != SignIn::None).then(|| {
         view! {

@@ -244,7 +244,7 @@ pub enum Refusal {
     #[error("Needs the {0} role.")]
     Needs(Role),
     /// Nobody may.
-    #[error("Frontdesk is read-only: it was started with --read-only.")]
+    #[error("Frontdesk is read-only: whoever runs it has set it so.")]
     ReadOnly,
     /// It can't be told whether they still may.
     #[error("The sign-in service does not answer, so nothing can be changed until it does.")]

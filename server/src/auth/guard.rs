@@ -1,20 +1,19 @@
 //! Stands before every route: what a route takes is looked up, and who does not have it goes no further.
 
 use super::{
-    permissions,
-    permissions::Needs,
+    permissions::{self, Declared, Needs},
     turned_away::TurnedAway,
     visit::{Circumstances, NotIn},
 };
 use crate::{
-    http::{AppState, ClientAddress},
+    http::{AppState, ClientAddress, gate::too_fast},
     metrics::Denied,
 };
-use app::{backend::Visitor, model::access::Permission, routes};
+use app::{backend::Visitor, model::access::Permission};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use http::request::Parts;
 use std::net::SocketAddr;
@@ -24,42 +23,46 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     let (mut request, body) = request.into_parts();
     let address = state.auth.client_address(peer_of(&request), &request.headers);
     request.extensions.insert(ClientAddress(address));
-    match permit(&state, &request).await {
-        Ok(None) => {}
-        Ok(Some(visitor)) => {
-            request.extensions.insert(visitor.you.person.clone());
-            request.extensions.insert(visitor);
-        }
-        Err(turned_away) => return turned_away.answer(&request),
+    match permit(&state, &mut request).await {
+        Ok(()) => next.run(Request::from_parts(request, body)).await,
+        // Whoever comes no further than this is counted here, the others on their way in.
+        Err(turned_away) => match too_fast(&state, &request.extensions) {
+            Some(problem) => problem.into_response(),
+            None => turned_away.answer(&request),
+        },
     }
-    next.run(Request::from_parts(request, body)).await
 }
 
-/// Who asks this, if it is theirs to ask; nobody in particular where it takes nothing.
-async fn permit(state: &AppState, request: &Parts) -> Result<Option<Visitor>, TurnedAway> {
-    let Some(route) = request.extensions.get::<MatchedPath>().map(MatchedPath::as_str) else {
+/// Lets a request in, with who asks; with nobody in particular where it takes nothing.
+async fn permit(state: &AppState, request: &mut Parts) -> Result<(), TurnedAway> {
+    let Some(route) = request.extensions.get::<MatchedPath>().cloned() else {
         // Nobody answers to this path.
-        return Ok(None);
+        return Ok(());
     };
+    let route = route.as_str();
     let permission = match permissions::of(&request.method, route) {
-        Some(Needs::Nothing) => return Ok(None),
-        Some(Needs::Permission(permission)) => permission,
-        None if routes::PAGES.iter().any(|(page, _)| *page == route) => return Err(TurnedAway::Method),
-        None => {
+        Declared::Needs(Needs::Nothing) => return Ok(()),
+        Declared::Needs(Needs::Permission(permission)) => permission,
+        Declared::OnlyRead => return Err(TurnedAway::Method),
+        Declared::Not => {
             tracing::error!(method = %request.method, route, "this route declares no permission: refused");
             return Err(TurnedAway::Undeclared);
         }
     };
     let visitor = visitor(state, request).await.map_err(TurnedAway::NotIn)?;
-    visitor.you.access.check(permission).map_err(|refusal| {
+    let checked = visitor.you.access.check(permission).map_err(|refusal| {
         note_denial(state, &visitor, permission, route);
         TurnedAway::Refused(refusal)
-    })?;
-    Ok(Some(visitor))
+    });
+    request.extensions.insert(visitor);
+    checked
 }
 
 async fn visitor(state: &AppState, request: &Parts) -> Result<Visitor, NotIn> {
-    let session = request.extensions.get::<Session>().ok_or(NotIn::Broken)?;
+    let session = request.extensions.get::<Session>().ok_or_else(|| {
+        tracing::error!("nothing has read the session's cookie");
+        NotIn::Broken
+    })?;
     let circumstances = Circumstances {
         peer: peer_of(request),
         headers: &request.headers,

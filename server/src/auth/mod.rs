@@ -25,6 +25,7 @@ pub use setup::{AuthError, check, session_table};
 use crate::{
     clock::Clock,
     config::{Network, Roles},
+    errors::chain,
 };
 use app::model::{
     access::{Access, Permission, Role},
@@ -63,8 +64,8 @@ pub struct Auth {
 /// A provider that does not answer is asked again after this.
 const DISCOVERY_PAUSE: Duration = Duration::from_secs(30);
 
-/// What has ended counts for nothing in any case; it only takes room.
-const PRUNE_INTERVAL: Duration = Duration::from_mins(10);
+/// When sessions were last used is written down this often.
+const TIDY_INTERVAL: Duration = Duration::from_mins(1);
 
 /// How people sign in.
 enum Way {
@@ -78,8 +79,8 @@ enum Way {
 /// An OpenID provider.
 struct OpenId {
     client: oidc::Client,
-    /// Seals what a sign-in that is under way has to be met with. All replicas have the client's secret, from which it
-    /// comes, so each can go on with a sign-in that another began.
+    /// Seals what a sign-in that is under way has to be met with. It comes from the client's secret, so that a restart does not
+    /// end what was begun.
     key: SealKey,
 }
 
@@ -115,18 +116,21 @@ impl Auth {
     pub async fn discover(&self) {
         let Way::Oidc(open_id) = &self.way else { return };
         while let Err(error) = open_id.client.discover().await {
-            tracing::warn!(%error, "the OpenID provider can't be asked what it can do; trying again in half a minute");
+            tracing::warn!(
+                error = chain(&error),
+                "the OpenID provider can't be asked what it can do; trying again in half a minute"
+            );
             tokio::time::sleep(DISCOVERY_PAUSE).await;
         }
     }
 
-    /// Removes what has ended from the table of sessions, again and again.
-    pub async fn prune(&self) {
+    /// Writes down when sessions were last used and removes what has ended, again and again.
+    pub async fn tidy(&self) {
         loop {
-            if let Err(error) = self.sessions.prune().await {
-                tracing::warn!(%error, "sessions that have ended can't be removed");
+            if let Err(error) = self.sessions.tidy().await {
+                tracing::warn!(%error, "the table of sessions can't be tidied");
             }
-            tokio::time::sleep(PRUNE_INTERVAL).await;
+            tokio::time::sleep(TIDY_INTERVAL).await;
         }
     }
 

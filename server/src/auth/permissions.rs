@@ -1,5 +1,6 @@
 //! What each route takes. What is not declared here is refused.
 
+use crate::http::route;
 use app::{api, model::access::Permission, routes};
 use http::Method;
 use std::{collections::HashMap, sync::LazyLock};
@@ -13,37 +14,12 @@ pub enum Needs {
     Permission(Permission),
 }
 
-/// Routes that are neither pages nor server functions, as the router writes them.
-const OTHERS: [(&str, Needs); 15] = [
-    ("/pkg/{*file}", Needs::Nothing),
-    ("/favicon.svg", Needs::Nothing),
-    ("/robots.txt", Needs::Nothing),
-    (routes::SIGN_IN, Needs::Nothing),
-    (routes::CALLBACK, Needs::Nothing),
-    (routes::SIGN_OUT, Needs::Nothing),
-    (routes::SIGNED_OUT, Needs::Nothing),
-    (routes::BACK_CHANNEL, Needs::Nothing),
-    (routes::THEME, Needs::Nothing),
-    ("/users.csv", Needs::Permission(Permission::Read)),
-    ("/email-addresses.csv", Needs::Permission(Permission::Read)),
-    ("/identities.csv", Needs::Permission(Permission::Read)),
-    ("/connection-aliases.csv", Needs::Permission(Permission::Read)),
-    (
-        "/identities/{region}/{name}/dns.csv",
-        Needs::Permission(Permission::Read),
-    ),
-    (
-        "/identities/{region}/{name}/dns.zone",
-        Needs::Permission(Permission::Read),
-    ),
-];
-
 /// Every route there is with what it takes; several methods of one take the same.
 #[must_use]
 pub fn declared() -> Vec<(&'static str, Needs)> {
     let with = |(route, permission)| (route, Needs::Permission(permission));
-    OTHERS
-        .into_iter()
+    let others = route::all().into_iter().map(|route| (route.path, route.needs));
+    others
         .chain(routes::PAGES.map(with))
         .chain(api::permissions().into_iter().map(with))
         .collect()
@@ -51,14 +27,25 @@ pub fn declared() -> Vec<(&'static str, Needs)> {
 
 static BY_ROUTE: LazyLock<HashMap<&'static str, Needs>> = LazyLock::new(|| declared().into_iter().collect());
 
-/// What it takes to ask for `route`; `None` where nobody said.
-pub(super) fn of(method: &Method, route: &str) -> Option<Needs> {
-    // A page is read; what a form would change there has a route of its own.
+/// What is known of a request by its method and route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Declared {
+    /// It takes this.
+    Needs(Needs),
+    /// A page is read; what a form would change there has a route of its own.
+    OnlyRead,
+    /// Nobody said what it takes.
+    Not,
+}
+
+/// What was declared of `route`.
+pub(super) fn of(method: &Method, route: &str) -> Declared {
     let is_page = routes::PAGES.iter().any(|(page, _)| *page == route);
-    if is_page && !method.is_safe() {
-        return None;
+    match BY_ROUTE.get(route) {
+        Some(_) if is_page && !method.is_safe() => Declared::OnlyRead,
+        Some(needs) => Declared::Needs(*needs),
+        None => Declared::Not,
     }
-    BY_ROUTE.get(route).copied()
 }
 
 #[cfg(test)]
@@ -76,8 +63,11 @@ mod tests {
 
     #[test]
     fn what_nobody_declared_is_refused() {
-        assert_eq!(of(&Method::GET, "/api/delete-everything"), None);
-        assert_eq!(of(&Method::POST, "/users"), None);
-        assert_eq!(of(&Method::GET, "/users"), Some(Needs::Permission(Permission::Read)));
+        assert_eq!(of(&Method::GET, "/api/delete-everything"), Declared::Not);
+        assert_eq!(of(&Method::POST, "/users"), Declared::OnlyRead);
+        let read = Declared::Needs(Needs::Permission(Permission::Read));
+        assert_eq!(of(&Method::GET, "/users"), read);
+        // Of the file, not of the page beside it.
+        assert_eq!(of(&Method::POST, "/users.csv"), read);
     }
 }

@@ -10,10 +10,11 @@ use super::{
 use crate::{
     clock::Clock,
     config::{ConfigError, Mode, Secret, Settings, needs},
+    store::Pools,
 };
 use std::{net::SocketAddr, time::Duration};
 use tokio::sync::Mutex;
-use url::{Host, Url};
+use url::Url;
 
 /// Settings with which nobody could sign in, or everybody would.
 #[derive(Debug, thiserror::Error)]
@@ -27,11 +28,13 @@ pub enum AuthError {
     #[error("Frontdesk is to listen on {0}, which others can reach: set `public_url` to the https URL that people use")]
     NoPublicUrl(SocketAddr),
     /// Others could read along.
-    #[error("`public_url` is plain HTTP, which is for this machine only: let a proxy serve it over https")]
+    #[error(
+        "`public_url` is plain HTTP, which is for this machine only: let a proxy serve it over https, or listen on loopback at a loopback URL"
+    )]
     PlainHttp,
-    /// It is no URL.
-    #[error("`public_url` is not a URL: {0}")]
-    PublicUrl(#[from] url::ParseError),
+    /// The address that it listens on makes no URL.
+    #[error("the address to listen on makes no URL: {0}")]
+    Bound(#[from] url::ParseError),
     /// The OpenID provider.
     #[error(transparent)]
     Oidc(#[from] oidc::SettingsError),
@@ -109,23 +112,14 @@ fn base(settings: &Settings, bound: SocketAddr, is_open: bool) -> Result<Url, Au
         }
         return Ok(format!("http://{bound}").parse()?);
     };
-    let url: Url = public.parse()?;
-    let is_loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    if url.scheme() != "https" && !is_loopback {
+    let stays_here = public.is_loopback() && bound.ip().is_loopback();
+    if !public.is_https() && !stays_here {
         return Err(AuthError::PlainHttp);
     }
-    Ok(url)
+    Ok(public.as_url().clone())
 }
 
 fn way(settings: &Settings, base: &Url, clock: Clock) -> Result<Way, AuthError> {
-    if settings.auth.mode == Mode::None {
-        return Ok(Way::None);
-    }
     let way = match settings.auth.mode {
         Mode::Oidc => {
             let client = oidc::Client::new(&settings.oidc, base, client()?, clock)?;
@@ -134,7 +128,8 @@ fn way(settings: &Settings, base: &Url, clock: Clock) -> Result<Way, AuthError> 
             Way::Oidc(Box::new(OpenId { client, key }))
         }
         Mode::Alb => Way::Alb(alb::Verifier::new(&settings.alb, client()?, clock)?),
-        Mode::Proxy | Mode::None => Way::Proxy(proxy::Proxy::new(&settings.proxy)?),
+        Mode::Proxy => Way::Proxy(proxy::Proxy::new(&settings.proxy)?),
+        Mode::None => return Ok(Way::None),
     };
     let roles = &settings.roles;
     if roles.viewer.is_empty() && roles.operator.is_empty() && roles.admin.is_empty() {
@@ -147,14 +142,23 @@ fn client() -> Result<reqwest::Client, AuthError> {
     oidc::http_client().map_err(|error| AuthError::Client(error.to_string()))
 }
 
-/// Kept here so that all that sign-in reads of [`Settings`] is in one place.
+/// The table of sessions of those who sign in as `settings` say.
 #[must_use]
-pub fn session_table(settings: &Settings, pool: sqlx::SqlitePool, clock: Clock) -> SessionTable {
+pub fn session_table(settings: &Settings, pools: Pools, clock: Clock, is_demo: bool) -> SessionTable {
     let seconds = Duration::from_secs;
-    SessionTable::new(
-        pool,
-        clock,
-        seconds(settings.session.idle),
-        seconds(settings.session.absolute),
-    )
+    let (idle, absolute) = (seconds(settings.session.idle), seconds(settings.session.absolute));
+    SessionTable::new(pools, &name_of_way(settings, is_demo), clock, idle, absolute)
+}
+
+/// Tells ways of signing in apart: who is an admin by one is nobody by another, nor at another provider.
+fn name_of_way(settings: &Settings, is_demo: bool) -> String {
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let Settings { auth, oidc, alb, .. } = settings;
+    match auth.mode {
+        _ if is_demo => "demo".to_owned(),
+        Mode::Oidc => format!("oidc {} {}", said(&oidc.issuer), said(&oidc.client_id)),
+        Mode::Alb => format!("alb {} {}", said(&alb.issuer), said(&alb.client_id)),
+        Mode::Proxy => "proxy".to_owned(),
+        Mode::None => "none".to_owned(),
+    }
 }

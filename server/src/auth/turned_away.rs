@@ -1,7 +1,11 @@
 //! What is said to somebody whom the guard does not let through.
 
 use super::{guard::is_call, visit::NotIn};
-use crate::http::outside;
+use crate::http::{
+    outside,
+    problem::accepts_html,
+    record::{REQUEST_ID, logged},
+};
 use app::{error::AppError, model::access::Refusal, routes};
 use axum::{
     Json,
@@ -41,7 +45,7 @@ impl TurnedAway {
                 StatusCode::FORBIDDEN,
                 "You may not do this",
                 "Nobody may, as it is. Tell whoever runs Frontdesk.",
-                AppError::Internal,
+                AppError::Internal { id: None },
             ),
             Self::NotIn(NotIn::SignedOut) => (
                 StatusCode::UNAUTHORIZED,
@@ -65,35 +69,35 @@ impl TurnedAway {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Frontdesk’s database does not answer",
                 "Nobody can be recognised without it. Try again in a moment; if it stays, tell whoever runs Frontdesk.",
-                AppError::Internal,
+                AppError::Internal { id: None },
             ),
             Self::Refused(refusal) => {
                 let text = refusal.to_string();
                 let error = AppError::Forbidden(*refusal);
-                return say(request, StatusCode::FORBIDDEN, "You may not do this", &text, &error);
+                return say(request, StatusCode::FORBIDDEN, "You may not do this", &text, error);
             }
         };
-        say(request, status, title, text, &error)
+        let answer = say(request, status, title, text, error);
+        // Whoever could not find out who asks has written to the log why.
+        if status.is_server_error() {
+            logged(answer)
+        } else {
+            answer
+        }
     }
 }
 
 /// A page for a person, JSON for a script.
-fn say(request: &Parts, status: StatusCode, title: &str, text: &str, error: &AppError) -> Response {
-    if accepts_html(request) {
+fn say(request: &Parts, status: StatusCode, title: &str, text: &str, error: AppError) -> Response {
+    if accepts_html(&request.headers) {
         return outside::problem(&request.headers, status, title, text);
     }
-    (status, Json(error)).into_response()
-}
-
-fn accepts_html(request: &Parts) -> bool {
-    let accept = request.headers.get(header::ACCEPT);
-    accept
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
+    let id = request.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    (status, Json(error.quoting(id))).into_response()
 }
 
 fn is_for_a_page(request: &Parts) -> bool {
-    accepts_html(request) && !is_call(request) && request.method == Method::GET
+    accepts_html(&request.headers) && !is_call(request) && request.method == Method::GET
 }
 
 /// The sign-in that leads back to what was asked for.

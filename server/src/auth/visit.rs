@@ -4,16 +4,24 @@ use super::{
     Auth, Way, alb, oidc,
     session::{Checked, Current},
 };
+use crate::errors::chain;
 use app::{
     backend::Visitor,
-    model::{access::Role, session::You, time::Timestamp},
+    model::{
+        access::{Person, Role},
+        session::You,
+    },
 };
 use http::HeaderMap;
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::time::timeout;
 use tower_sessions::{Session, session::Id};
 
 /// For how long after it was to be asked again the provider's word still counts as fresh: it takes a while to answer.
 const ANSWER_MILLIS: i64 = 60_000;
+
+/// How long somebody waits for the provider's word on their session.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Beyond this nothing may be read either.
 const GRACE: i64 = 30 * 60_000;
@@ -62,38 +70,29 @@ impl Auth {
             Way::Alb(verifier) => match verifier.identify(request.headers).await {
                 // Not by the session alone: whoever comes past the load balancer can name a key that nobody has.
                 Err(alb::AlbError::KeyUnavailable) => return Err(NotIn::ProviderUnreachable),
-                identity => {
-                    let standing = self.compare(&current, identity.ok())?;
-                    if self.age(&current) >= self.check_after {
-                        // What the load balancer says counts, whether or not it can be noted.
-                        self.confirmed(&id, &mut current, None).await.ok();
-                    }
-                    standing
-                }
+                identity => self.compare(&mut current, identity.ok())?,
             },
             Way::Proxy(proxy) => {
                 let identity = request
                     .peer
                     .and_then(|peer| proxy.identify(peer.ip(), request.headers).ok());
-                self.compare(&current, identity)?
+                self.compare(&mut current, identity)?
             }
             Way::Demo | Way::None => Standing {
                 role: current.signed_in.person.role,
                 unchecked: false,
             },
         };
+        if request.is_active {
+            self.sessions.note_use_of(&mut current);
+        }
         let mut person = current.signed_in.person;
         person.role = standing.role;
-        let mut ends = current.ends;
-        if request.is_active && self.sessions.is_touch_due(current.seen_at) {
-            self.touch(current.id.clone());
-            ends.idle = Timestamp::from_millis(ends.idle.as_millis() + ends.now.since(current.seen_at));
-        }
         Ok(Visitor {
             you: You {
                 access: self.access(person.role, standing.unchecked, request.unrecorded),
                 person,
-                ends,
+                ends: current.ends,
                 sign_in: self.sign_in(),
             },
             session: current.id,
@@ -105,23 +104,16 @@ impl Auth {
         found.map_err(broken)?.ok_or(NotIn::SignedOut)
     }
 
-    /// In the background: a database that can't be written keeps nobody from reading.
-    fn touch(&self, id: String) {
-        let sessions = self.sessions.clone();
-        tokio::spawn(async move {
-            if let Err(error) = sessions.touch_at_most_once_a_minute(&id).await {
-                tracing::warn!(%error, "when a session was last used can't be noted");
-            }
-        });
-    }
-
     /// Asks the OpenID provider, when it is time to, whether the person is still who they were.
     async fn check(self: &Arc<Self>, id: &Id, current: &mut Current) -> Result<Standing, NotIn> {
         if self.age(current) >= self.check_after {
-            // Tokens that the provider has replaced have to be kept, even if whoever asked does not wait.
+            // Tokens that the provider has replaced have to be kept, even if whoever asked does not wait; and a provider
+            // that does not answer keeps nobody waiting for long.
             let (auth, id) = (Arc::clone(self), *id);
-            let asked = tokio::spawn(async move { auth.ask_in_turn(&id).await }).await;
-            *current = asked.unwrap_or(Err(NotIn::Broken))?;
+            let asking = tokio::spawn(async move { auth.ask_in_turn(&id).await });
+            if let Ok(asked) = timeout(PATIENCE, asking).await {
+                *current = asked.unwrap_or(Err(NotIn::Broken))?;
+            }
         }
         self.standing_by_age(current)
     }
@@ -149,14 +141,21 @@ impl Auth {
                 let Some(role) = self.roles.of(&confirmed.groups) else {
                     return Err(self.end(&current.id, NotIn::NoRole).await);
                 };
-                current.signed_in.person.role = role;
-                self.confirmed(id, current, Some(&confirmed.tokens)).await
+                let signed_in = &mut current.signed_in;
+                signed_in.person.role = role;
+                signed_in.person.name = confirmed.name;
+                signed_in.person.email = confirmed.email;
+                signed_in.provider_session = confirmed.provider_session.or(signed_in.provider_session.take());
+                self.confirmed(id, current, &confirmed.tokens).await
             }
             Err(oidc::CheckError::Ended(_) | oidc::CheckError::NoRefreshToken) => {
                 Err(self.end(&current.id, NotIn::SignedOut).await)
             }
             Err(oidc::CheckError::Unreachable { source, tokens }) => {
-                tracing::warn!(error = %source, "the OpenID provider can't be asked whether a session goes on");
+                tracing::warn!(
+                    error = chain(&source),
+                    "the OpenID provider can't be asked whether a session goes on"
+                );
                 if let Some(tokens) = tokens
                     && let Err(error) = self.sessions.keep_tokens(id, &tokens).await
                 {
@@ -168,7 +167,7 @@ impl Auth {
     }
 
     /// Notes that the provider stands by a session.
-    async fn confirmed(&self, id: &Id, current: &mut Current, tokens: Option<&oidc::Tokens>) -> Result<(), NotIn> {
+    async fn confirmed(&self, id: &Id, current: &mut Current, tokens: &oidc::Tokens) -> Result<(), NotIn> {
         current.checked_at = (self.clock)();
         let checked = Checked {
             signed_in: &current.signed_in,
@@ -182,8 +181,7 @@ impl Auth {
 
     /// Ends a session that the identity provider no longer stands by.
     async fn end(&self, id: &str, why: NotIn) -> NotIn {
-        tracing::info!(session = id, ?why, "a session ended at the identity provider's word");
-        match app::backend::Sessions::end(&self.sessions, id, None).await {
+        match app::backend::Sessions::end(&self.sessions, id, None, "the identity provider").await {
             Ok(()) => why,
             Err(_) => NotIn::Broken,
         }
@@ -205,11 +203,23 @@ impl Auth {
     }
 
     /// What a proxy says with this request, if it is still the person whose session this is.
-    fn compare(&self, current: &Current, identity: Option<super::ProxyIdentity>) -> Result<Standing, NotIn> {
+    fn compare(&self, current: &mut Current, identity: Option<super::ProxyIdentity>) -> Result<Standing, NotIn> {
         let identity = identity.filter(|identity| identity.subject == current.signed_in.person.subject);
         let identity = identity.ok_or(NotIn::SignedOut)?;
-        let role = self.roles.of(&identity.groups).ok_or(NotIn::NoRole)?;
-        Ok(Standing { role, unchecked: false })
+        let person = Person {
+            role: self.roles.of(&identity.groups).ok_or(NotIn::NoRole)?,
+            subject: identity.subject,
+            name: identity.name,
+            email: identity.email,
+        };
+        if person != current.signed_in.person {
+            current.signed_in.person = person;
+            self.sessions.note_person(&current.id, &current.signed_in);
+        }
+        Ok(Standing {
+            role: current.signed_in.person.role,
+            unchecked: false,
+        })
     }
 }
 

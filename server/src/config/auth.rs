@@ -230,14 +230,14 @@ impl Settings {
 }
 
 pub(super) fn check_permissions(changed: &Permissions) -> Result<(), ConfigError> {
-    // Nobody who only reads may change anything, whatever the settings say.
+    // Who is there to read does no more than that, whatever the settings say.
     match changed
         .iter()
-        .find(|(one, role)| one.is_change() && **role == Role::Viewer)
+        .find(|(one, role)| **one != Permission::Read && **role == Role::Viewer)
     {
         Some(_) => Err(ConfigError::Value {
             key: "permissions",
-            why: "lets viewers change something: give them the operator role instead",
+            why: "lets viewers do more than read: give them the operator role instead",
         }),
         None => Ok(()),
     }
@@ -281,6 +281,18 @@ mod tests {
             assert!(why.contains("`proxy.peers`"), "{why}");
         }
         assert!(load(&[proxy, ("FRONTDESK_PROXY__PEERS", "10.0.0.5")]).is_ok());
+    }
+
+    #[test]
+    fn no_setting_lets_a_viewer_do_more_than_read() {
+        for permission in Permission::ALL {
+            let name = format!("FRONTDESK_PERMISSIONS__{}", permission.as_str().to_uppercase());
+            let loaded = |role| load(&[(&name, role)]).map(drop);
+            assert_eq!(loaded("operator"), Ok(()), "{name}");
+            assert_eq!(loaded("viewer").is_ok(), permission == Permission::Read, "{name}");
+        }
+        let why = load(&[("FRONTDESK_PERMISSIONS__MANAGE_SESSIONS", "viewer")]).expect_err("refused");
+        assert!(why.contains("lets viewers do more than read"), "{why}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn every_field_is_a_key_and_every_key_a_field() {
         let settings = Settings {
-            public_url: Some(String::new()),
+            public_url: "https://desk.example.com".parse().ok(),
             data: Some(std::path::PathBuf::new()),
             permissions: Permission::ALL.map(|one| (one, one.role())).into(),
             ..Settings::default()

@@ -1,7 +1,7 @@
 //! The AWS application load balancer that signs people in.
 
-use super::{Alb, ConfigError, LoadBalancerArn};
-use url::{Host, Url};
+use super::{Alb, ConfigError, LoadBalancerArn, is_loopback};
+use url::Url;
 
 /// What the load balancer's tokens are checked against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +65,7 @@ impl Alb {
 /// Who answers there says who may sign in: so nobody on the way may answer instead.
 fn is_keys_url(text: &str) -> bool {
     let Ok(url) = Url::parse(text) else { return false };
-    let is_loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback);
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
     is_safe && url.query().is_none() && url.fragment().is_none() && url.username().is_empty()
 }
 

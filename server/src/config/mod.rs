@@ -6,8 +6,10 @@ mod keys;
 mod limits;
 mod load_balancer;
 mod load_balancer_arn;
+mod loopback;
 mod network;
 mod proxy_headers;
+mod public_url;
 mod secret;
 mod sources;
 
@@ -16,8 +18,10 @@ pub use error::ConfigError;
 pub use limits::Limits;
 pub use load_balancer::LoadBalancer;
 pub use load_balancer_arn::LoadBalancerArn;
+pub use loopback::is_loopback;
 pub use network::Network;
 pub use proxy_headers::ProxyHeaders;
+pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use secret::Secret;
 
 use app::model::region::Region;
@@ -38,7 +42,7 @@ pub struct Settings {
     /// The address on which health and metrics are answered; `None`: they are not.
     pub health_listen: Option<SocketAddr>,
     /// The URL at which people reach Frontdesk, where that is not the address it listens on.
-    pub public_url: Option<String>,
+    pub public_url: Option<PublicUrl>,
     /// Proxies whose word on where a request came from counts.
     #[serde(deserialize_with = "sources::list_or_commas")]
     pub trusted_proxies: Vec<Network>,
@@ -191,28 +195,8 @@ impl Settings {
             .ok_or(ConfigError::NoDataFolder)
     }
 
-    /// The host and port of the public URL as browsers send it: without the scheme's own port.
-    #[must_use]
-    pub fn public_authority(&self) -> Option<&str> {
-        let url = self.public_url.as_deref()?;
-        let (rest, port) = match url.strip_prefix("https://") {
-            Some(rest) => (rest, ":443"),
-            None => (url.strip_prefix("http://")?, ":80"),
-        };
-        let authority = rest.strip_suffix('/').unwrap_or(rest);
-        let authority = authority.strip_suffix(port).unwrap_or(authority);
-        let plain = !authority.is_empty() && !authority.contains(['/', '?', '#', '@', ' ']);
-        plain.then_some(authority)
-    }
-
     fn check(&self) -> Result<(), ConfigError> {
         let refuse = |key, why| Err(ConfigError::Value { key, why });
-        if self.public_url.is_some() && self.public_authority().is_none() {
-            return refuse(
-                "public_url",
-                "is not of the form https://frontdesk.example.com, without a path",
-            );
-        }
         auth::check_permissions(&self.permissions)?;
         self.check_front()?;
         self.limits.check()?;
@@ -321,33 +305,16 @@ mod tests {
             load("", &[("FRONTDESK_QUOTAS__SHARE", "2")]).expect_err("too much"),
             "`quotas.share` is not above 0 and at most 1"
         );
-        assert!(load("", &[("FRONTDESK_PUBLIC_URL", "https://desk.example.com/x")]).is_err());
+        assert_eq!(
+            load("", &[("FRONTDESK_PUBLIC_URL", "https://desk.example.com/x")]).expect_err("a path"),
+            "environment variable FRONTDESK_PUBLIC_URL: `public_url`: is not of the form https://frontdesk.example.com, without a path"
+        );
     }
 
     #[test]
     fn variables_of_the_tooling_are_none_of_ours() {
         let variables = [("FRONTDESK_TOOLS", "/opt/tools"), ("FRONTDESK_CONFIG", "f.toml")];
         assert_eq!(load("", &variables), Ok(Settings::default()));
-    }
-
-    #[test]
-    fn a_public_url_is_known_as_browsers_say_it() {
-        let authority = |url: &str| {
-            let settings = Settings {
-                public_url: Some(url.to_owned()),
-                ..Settings::default()
-            };
-            settings.public_authority().map(str::to_owned)
-        };
-        assert_eq!(
-            authority("https://desk.example.com:443/").as_deref(),
-            Some("desk.example.com")
-        );
-        assert_eq!(
-            authority("http://desk.example.com:8080").as_deref(),
-            Some("desk.example.com:8080")
-        );
-        assert_eq!(authority("desk.example.com"), None);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The page's files: in a release in the binary, else read from where cargo-leptos put them.
 
-use super::{AppState, problem::Problem};
+use super::{problem::Problem, route::Route};
+use crate::auth::Needs;
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::{
-    Router,
     body::{Body, Bytes},
     extract::{OriginalUri, Request},
     response::{IntoResponse, Response},
@@ -20,11 +20,12 @@ use std::{borrow::Cow, fmt::Write as _};
 #[allow_missing = true]
 struct Site;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/pkg/{version}/{*file}", get(of_version))
-        .route("/favicon.svg", get(named))
-        .route("/robots.txt", get(named))
+pub(super) fn routes() -> [Route; 3] {
+    [
+        Route::new("/pkg/{version}/{*file}", Needs::Nothing, get(of_version)),
+        Route::new("/favicon.svg", Needs::Nothing, get(named)),
+        Route::new("/robots.txt", Needs::Nothing, get(named)),
+    ]
 }
 
 /// The path under which the page's files are: it changes when one of them does, so that a browser may keep what it has of it for

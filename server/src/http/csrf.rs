@@ -70,7 +70,7 @@ mod tests {
     fn hosts() -> Hosts {
         Hosts::new(
             SocketAddr::from(([127, 0, 0, 1], 3000)),
-            Some("https://desk.example.com"),
+            "https://desk.example.com".parse().ok(),
         )
     }
 

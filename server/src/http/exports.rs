@@ -1,16 +1,17 @@
 //! Lists as CSV and DNS records as files.
 
-use super::AppState;
+use super::{problem::Problem, route::Route};
+use crate::auth::Needs;
 use app::{
     backend::Backend,
     model::{
+        access::Permission,
         freshness::Kind,
         identity::dns,
         list::{ListQuery, csv},
     },
 };
 use axum::{
-    Router,
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
     routing::get,
@@ -20,15 +21,18 @@ use std::sync::Arc;
 
 type Shared = State<Arc<dyn Backend>>;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/users.csv", get(users))
-        .route("/email-addresses.csv", get(email_addresses))
-        .route("/identities.csv", get(identities))
-        .route("/connection-aliases.csv", get(connection_aliases))
-        .route("/identities/{region}/{name}/dns.csv", get(dns_csv))
-        .route("/identities/{region}/{name}/dns.zone", get(dns_zone))
+pub(super) fn routes() -> [Route; 6] {
+    [
+        Route::new("/users.csv", READ, get(users)),
+        Route::new("/email-addresses.csv", READ, get(email_addresses)),
+        Route::new("/identities.csv", READ, get(identities)),
+        Route::new("/connection-aliases.csv", READ, get(connection_aliases)),
+        Route::new("/identities/{region}/{name}/dns.csv", READ, get(dns_csv)),
+        Route::new("/identities/{region}/{name}/dns.zone", READ, get(dns_zone)),
+    ]
 }
+
+const READ: Needs = Needs::Permission(Permission::Read);
 
 async fn users(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
     let list = csv(&backend.snapshot().user_rows(), &parse(query));
@@ -104,5 +108,5 @@ fn attachment(content_type: &'static str, name: &str, body: String) -> Response 
 }
 
 fn not_found() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such identity.\n").into_response()
+    Problem::new(StatusCode::NOT_FOUND, "There is no such identity.").into_response()
 }

@@ -2,9 +2,9 @@
 
 use super::{AppState, problem::Problem};
 use crate::config::Limits;
-use app::model::access::Person;
+use app::{backend::Visitor, routes};
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -48,8 +48,13 @@ pub struct Gate {
 enum Key {
     Person(String),
     Address(IpAddr),
+    /// An address at a route that nobody else at the same address may keep people, or the identity provider, from.
+    AddressAt(IpAddr, &'static str),
     Others,
 }
+
+/// These are counted by themselves: with a proxy in front that nobody has named, all have one address.
+const ALONE: [&str; 3] = [routes::SIGN_OUT, routes::CALLBACK, routes::BACK_CHANNEL];
 
 impl Gate {
     /// A gate that nobody has come through yet.
@@ -76,7 +81,7 @@ impl Gate {
             self.buckets.retain_recent();
         }
         // People are as many as the directory has; addresses as many as a stranger likes.
-        let is_full = self.buckets.len() >= KEYS && matches!(key, Key::Address(_));
+        let is_full = self.buckets.len() >= KEYS && matches!(key, Key::Address(_) | Key::AddressAt(..));
         let key = if is_full { Key::Others } else { key };
         let too_early = self.buckets.check_key(&key).err()?;
         Some(too_early.wait_time_from(self.buckets.clock().now()))
@@ -85,28 +90,36 @@ impl Gate {
 
 /// Refuses the requests of a person, or of an address where nobody has signed in, that come too fast.
 pub(super) async fn limit_rate(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    match state.gate.pause(key(request.extensions())) {
+    match too_fast(&state, request.extensions()) {
         None => next.run(request).await,
-        Some(pause) => {
-            state.metrics.rate_limited.inc();
-            Problem::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "Too many requests. Wait a moment and try again.",
-            )
-            .retry_after(pause)
-            .into_response()
-        }
+        Some(problem) => problem.into_response(),
     }
 }
 
+/// Counts a request; says what to answer where it came too soon after others of the same person or address.
+pub(crate) fn too_fast(state: &AppState, request: &Extensions) -> Option<Problem> {
+    let pause = state.gate.pause(key(request))?;
+    state.metrics.rate_limited.inc();
+    let text = "Too many requests. Wait a moment and try again.";
+    Some(
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, text)
+            .retry_after(pause)
+            .counted(),
+    )
+}
+
 fn key(extensions: &Extensions) -> Key {
-    if let Some(person) = extensions.get::<Person>() {
-        return Key::Person(person.subject.clone());
+    if let Some(visitor) = extensions.get::<Visitor>() {
+        return Key::Person(visitor.you.person.subject.clone());
     }
     let told = extensions.get::<ClientAddress>().map(|address| address.0);
     let peer = || extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    told.or_else(peer)
-        .map_or(Key::Others, |address| Key::Address(network(address)))
+    let Some(address) = told.or_else(peer).map(network) else {
+        return Key::Others;
+    };
+    let route = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    let alone = ALONE.into_iter().find(|alone| Some(*alone) == route);
+    alone.map_or(Key::Address(address), |route| Key::AddressAt(address, route))
 }
 
 /// One subscriber has a whole /64 of IPv6 (<https://www.rfc-editor.org/rfc/rfc6177>).
@@ -121,7 +134,8 @@ const TOO_MUCH: Problem = Problem::new(
     StatusCode::SERVICE_UNAVAILABLE,
     "Frontdesk has too much to do right now. Try again in a moment.",
 )
-.retry_after(PATIENCE);
+.retry_after(PATIENCE)
+.counted();
 
 /// Lets so many requests in at once; others wait a little, then are sent away while there is still time to say so.
 pub(super) async fn limit_turns(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -135,8 +149,40 @@ pub(super) async fn limit_turns(State(state): State<AppState>, request: Request,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::access::Role;
-    use std::num::NonZeroU32;
+    use app::model::{
+        access::{Access, Person, Role},
+        session::{SessionEnd, SignIn, You},
+        time::Timestamp,
+    };
+    use std::{collections::BTreeMap, num::NonZeroU32};
+
+    fn visitor(subject: &str) -> Visitor {
+        let (role, at) = (Role::Viewer, Timestamp::default());
+        Visitor {
+            you: You {
+                person: Person {
+                    subject: subject.to_owned(),
+                    name: "Jane Doe".to_owned(),
+                    email: None,
+                    role,
+                },
+                access: Access {
+                    role,
+                    needs: BTreeMap::new(),
+                    read_only: false,
+                    unchecked: false,
+                    unrecorded: false,
+                },
+                ends: SessionEnd {
+                    idle: at,
+                    absolute: at,
+                    now: at,
+                },
+                sign_in: SignIn::Proxy,
+            },
+            session: "1".to_owned(),
+        }
+    }
 
     fn gate(burst: u32) -> Gate {
         Gate::new(&Limits {
@@ -186,12 +232,7 @@ mod tests {
             key(&extensions),
             Key::Address("2001:db8::".parse().expect("an address"))
         );
-        extensions.insert(Person {
-            subject: "248289761001".to_owned(),
-            name: "Jane Doe".to_owned(),
-            email: None,
-            role: Role::Viewer,
-        });
+        extensions.insert(visitor("248289761001"));
         assert_eq!(key(&extensions), Key::Person("248289761001".to_owned()));
     }
 }

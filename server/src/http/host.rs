@@ -2,6 +2,7 @@
 //! address (DNS rebinding) and read what Frontdesk shows.
 
 use super::{AppState, problem::Problem};
+use crate::config::PublicUrl;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -9,40 +10,19 @@ use axum::{
 };
 use http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
 use std::net::SocketAddr;
-use url::{Origin, Url};
 
 /// The values of `Host` that are answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hosts {
     /// The names of the address itself.
     bound: Vec<String>,
-    public: Option<Public>,
-}
-
-/// Where people reach Frontdesk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Public {
-    /// `https://desk.example.com`, as browsers say it.
-    origin: String,
-    /// `desk.example.com`
-    authority: String,
-}
-
-impl Public {
-    fn of(url: &str) -> Option<Self> {
-        let origin = Url::parse(url).ok()?.origin();
-        let Origin::Tuple(..) = origin else { return None };
-        let origin = origin.ascii_serialization();
-        let authority = origin.split_once("://")?.1.to_owned();
-        Some(Self { origin, authority })
-    }
+    public: Option<PublicUrl>,
 }
 
 impl Hosts {
     /// The names of a server bound to `bound`, and that of its public URL.
     #[must_use]
-    pub fn new(bound: SocketAddr, public_url: Option<&str>) -> Self {
-        let public = public_url.and_then(Public::of);
+    pub fn new(bound: SocketAddr, public: Option<PublicUrl>) -> Self {
         let port = bound.port();
         let mut names = Vec::new();
         // Off loopback everybody comes by the public name.
@@ -67,15 +47,14 @@ impl Hosts {
     /// Whether people reach Frontdesk over HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public
-            .as_ref()
-            .is_some_and(|public| public.origin.starts_with("https://"))
+        self.public.as_ref().is_some_and(PublicUrl::is_https)
     }
 
     fn include(&self, host: &str) -> bool {
-        let public = self.public.iter().map(|public| &public.authority);
+        let public = self.public.iter().map(PublicUrl::authority);
         self.bound
             .iter()
+            .map(String::as_str)
             .chain(public)
             .any(|name| name.eq_ignore_ascii_case(host))
     }
@@ -83,7 +62,7 @@ impl Hosts {
     /// Whether a page with this `Origin` is one that came from `host`: scheme, name and port.
     pub(super) fn is_origin_of(&self, origin: &str, host: &str) -> bool {
         match &self.public {
-            Some(public) if public.authority.eq_ignore_ascii_case(host) => origin == public.origin,
+            Some(public) if public.authority().eq_ignore_ascii_case(host) => origin == public.origin(),
             // What is bound is spoken to in plain HTTP.
             _ => origin
                 .strip_prefix("http://")
@@ -153,7 +132,7 @@ mod tests {
 
     #[test]
     fn answers_to_loopback_and_to_its_public_name_only() {
-        let hosts = Hosts::new(SocketAddr::from(LOOPBACK), Some("https://Desk.example.com:443/"));
+        let hosts = Hosts::new(SocketAddr::from(LOOPBACK), "https://Desk.example.com:443/".parse().ok());
         for good in [
             "127.0.0.1:3000",
             "localhost:3000",
@@ -180,7 +159,7 @@ mod tests {
     fn off_loopback_only_the_public_name_counts() {
         let hosts = Hosts::new(
             SocketAddr::from(([10, 0, 0, 5], 3000)),
-            Some("https://desk.example.com"),
+            "https://desk.example.com".parse().ok(),
         );
         assert!(hosts.include("desk.example.com"));
         assert!(!hosts.include("10.0.0.5:3000") && !hosts.include("localhost:3000"));
@@ -193,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_name_and_port() {
-        let hosts = Hosts::new(SocketAddr::from(LOOPBACK), Some("https://desk.example.com"));
+        let hosts = Hosts::new(SocketAddr::from(LOOPBACK), "https://desk.example.com".parse().ok());
         assert!(hosts.is_origin_of("https://desk.example.com", "desk.example.com"));
         assert!(!hosts.is_origin_of("http://desk.example.com", "desk.example.com"));
         assert!(!hosts.is_origin_of("https://desk.example.com:8443", "desk.example.com"));
@@ -231,7 +210,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_stranger_names_is_known_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64), origin in ".{0,64}") {
-            let hosts = Hosts::new(SocketAddr::from(LOOPBACK), Some("https://desk.example.com"));
+            let hosts = Hosts::new(SocketAddr::from(LOOPBACK), "https://desk.example.com".parse().ok());
             if let Ok(value) = HeaderValue::from_bytes(&bytes) {
                 let headers = HeaderMap::from_iter([(header::HOST, value)]);
                 if let Asked::Well(host) = asked_hosts(&Uri::from_static("/"), &headers) {

@@ -1,7 +1,7 @@
 //! Pages for when nobody is signed in, or nothing else works: whole documents without scripts.
 
-use super::{assets, record::REQUEST_ID, theme};
-use app::{outside::Outside, routes};
+use super::{assets, record::REQUEST_ID};
+use app::{outside::Outside, routes, theme};
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 
@@ -13,7 +13,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 pub(crate) fn page(headers: &HeaderMap, status: StatusCode, draw: impl FnOnce(&Outside<'_>) -> String) -> Response {
     let document = draw(&Outside {
         style: &format!("{}/frontdesk.css", assets::folder()),
-        theme: theme::chosen(headers),
+        theme: theme::chosen_in(headers),
         request_id: headers
             .get(REQUEST_ID)
             .and_then(|id| id.to_str().ok())

@@ -1,21 +1,26 @@
 //! Answers that say what went wrong and what to do, with an id by which whoever runs Frontdesk finds the log's line.
 
+use super::record::IsLogged;
+use app::error::AppError;
 use axum::{
+    Json,
     body::Body,
     extract::Request,
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::time::Duration;
 use tower_http::request_id::RequestId;
 
-/// Something that went wrong, as plain text: at this point nobody knows yet who asks for what.
+/// Something that went wrong, as plain text: at this point nobody knows yet who asks for what. A page's own calls get it as
+/// the error that they understand.
 #[derive(Clone, Debug)]
 pub struct Problem {
     status: StatusCode,
     text: &'static str,
     retry_after: Option<Duration>,
+    is_counted: bool,
 }
 
 impl Problem {
@@ -26,6 +31,7 @@ impl Problem {
             status,
             text,
             retry_after: None,
+            is_counted: false,
         }
     }
 
@@ -34,6 +40,31 @@ impl Problem {
     pub const fn retry_after(mut self, pause: Duration) -> Self {
         self.retry_after = Some(pause);
         self
+    }
+
+    /// One of which there are as many as somebody likes: there is a count of them, and no line in the log for each.
+    #[must_use]
+    pub const fn counted(mut self) -> Self {
+        self.is_counted = true;
+        self
+    }
+
+    /// Whether the load is why.
+    pub(super) fn is_shed(&self) -> bool {
+        self.status == StatusCode::SERVICE_UNAVAILABLE
+    }
+
+    /// What a page makes of it that calls the server, where there is more to say than that the call makes no sense.
+    fn as_error(&self, id: &str) -> Option<AppError> {
+        match self.status {
+            StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                Some(AppError::Busy)
+            }
+            status if status.is_server_error() => Some(AppError::Internal {
+                id: Some(id.to_owned()),
+            }),
+            _ => None,
+        }
     }
 }
 
@@ -53,23 +84,38 @@ impl IntoResponse for Problem {
             // What is left of the request is not read.
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
+        if self.is_counted {
+            response.extensions_mut().insert(IsLogged);
+        }
         response.extensions_mut().insert(self);
         response
     }
 }
 
-/// Adds the id to every problem.
+/// Adds the id to every problem, and tells a page's own calls of it so that they understand.
 pub(super) async fn quote(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
+    let is_call = request.uri().path().starts_with("/api/") && !accepts_html(request.headers());
     let response = next.run(request).await;
     let Some((problem, id)) = response.extensions().get::<Problem>().zip(id) else {
         return response;
     };
     let id = id.header_value().to_str().unwrap_or_default();
+    let error = problem.as_error(id).filter(|_| is_call);
     let text = format!("{}\nQuote this id: {id}\n", problem.text);
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
+    if let Some(error) = error {
+        parts.headers.remove(header::CONTENT_TYPE);
+        return (parts.status, parts.headers, parts.extensions, Json(error)).into_response();
+    }
     Response::from_parts(parts, Body::from(text))
+}
+
+/// Whether a person's browser shows what is answered.
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 #[cfg(test)]

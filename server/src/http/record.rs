@@ -2,6 +2,7 @@
 
 use super::{AppState, problem::Problem};
 use crate::metrics::{Answered, Route};
+use app::error::Noted;
 use axum::{
     extract::{MatchedPath, Request, State},
     middleware::Next,
@@ -15,7 +16,7 @@ use tower_http::request_id::RequestId;
 use tracing::{Span, info_span};
 
 /// The header with a request's id.
-pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Forgets the id that a client gave: it would be written to the log, and could be another request's.
 pub(super) async fn forget_id(mut request: Request) -> Request {
@@ -34,11 +35,14 @@ pub(super) fn span<B>(request: &http::Request<B>) -> Span {
 }
 
 /// Counts, and logs what failed.
-pub(super) async fn count(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(super) async fn count(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let metrics = &state.metrics;
     let method = method(request.method());
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("none", MatchedPath::as_str).to_owned();
+    // Server functions have no hand in the answer that is made of their error.
+    let noted = Noted::default();
+    request.extensions_mut().insert(noted.clone());
     let start = Instant::now();
     let response = {
         let _one = One::of(&metrics.in_flight);
@@ -46,7 +50,7 @@ pub(super) async fn count(State(state): State<AppState>, request: Request, next:
     };
     let taken = start.elapsed();
     let status = response.status();
-    if status.is_server_error() && response.extensions().get::<IsLogged>().is_none() {
+    if status.is_server_error() && response.extensions().get::<IsLogged>().is_none() && !noted.is_set() {
         tracing::error!(status = status.as_u16(), millis = taken.as_millis(), "a request failed");
     }
     let answered = Answered {
@@ -62,9 +66,15 @@ pub(super) async fn count(State(state): State<AppState>, request: Request, next:
     response
 }
 
-/// Marks an answer about whose failure the log has its line already.
+/// Marks an answer about whose failure the log has its line already, or which is counted only.
 #[derive(Clone, Copy)]
-pub(super) struct IsLogged;
+pub(crate) struct IsLogged;
+
+/// An answer about whose failure the log has its line already.
+pub(crate) fn logged(mut response: Response) -> Response {
+    response.extensions_mut().insert(IsLogged);
+    response
+}
 
 /// What is answered after a panic. The hook of the log has its message; the answer tells nothing of it.
 pub(super) fn after_panic(state: &AppState) -> impl Fn(Box<dyn Any + Send>) -> Response + Clone + use<> {
@@ -72,9 +82,7 @@ pub(super) fn after_panic(state: &AppState) -> impl Fn(Box<dyn Any + Send>) -> R
     move |_| {
         metrics.panics.inc();
         let text = "Something went wrong inside Frontdesk. Try again; if it stays, tell whoever runs it.";
-        let mut response = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, text).into_response();
-        response.extensions_mut().insert(IsLogged);
-        response
+        logged(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, text).into_response())
     }
 }
 

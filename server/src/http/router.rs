@@ -1,9 +1,9 @@
 //! All that is served, in order.
 
 use super::{
-    AppState, assets, csrf, exports, gate, headers, host, pages, problem,
+    AppState, assets, csrf, gate, headers, host, pages, problem,
     record::{self, REQUEST_ID},
-    size, theme,
+    route, size,
 };
 use crate::auth;
 use axum::{
@@ -19,11 +19,7 @@ use tower_http::{
 
 /// Everything that Frontdesk serves: the same for the binary and for tests.
 pub fn build_router(state: AppState) -> Router {
-    let routes = Router::new()
-        .merge(exports::routes())
-        .merge(theme::routes())
-        .merge(auth::routes())
-        .merge(pages::pages(&state));
+    let routes = route::router(route::answered()).merge(pages::pages(&state));
     let sessions = state.auth.cookies().layer(state.auth.sessions().clone());
     let guard = from_fn_with_state(state.clone(), auth::guard);
     assemble(routes, state, |routes| routes.layer(guard).layer(sessions))
@@ -46,10 +42,9 @@ fn assemble(
         .layer(from_fn_with_state(with(&state), gate::limit_turns))
         .layer(from_fn_with_state(with(&state), size::read_whole))
         .layer(from_fn_with_state(with(&state), gate::limit_rate));
-    // Those inside the guard know who asks.
-    guard(routes)
-        .layer(from_fn(size::bound_time))
-        .merge(assets::routes())
+    // Those inside the guard know who asks. Files cost nothing, so nobody's are counted.
+    guard(routes.merge(route::router(assets::routes().into())))
+        .layer(from_fn_with_state(with(&state), size::bound_time))
         // These are for everybody and everything.
         .layer(from_fn_with_state(with(&state), csrf::guard))
         .layer(from_fn_with_state(with(&state), auth::refuse_proxied))

@@ -63,7 +63,12 @@ pub(super) async fn read_whole(State(state): State<AppState>, request: Request, 
     // The memory is given back when the handler is done.
     let (bytes, _memory) = match timeout(BODY_TIME, read(body, &state.gate)).await {
         Ok(Ok(read)) => read,
-        Ok(Err(problem)) => return problem.into_response(),
+        Ok(Err(problem)) => {
+            if problem.is_shed() {
+                state.metrics.shed.inc();
+            }
+            return problem.into_response();
+        }
         Err(_) => {
             let text = "The request took too long to arrive. Try again.";
             return Problem::new(StatusCode::REQUEST_TIMEOUT, text).into_response();
@@ -90,16 +95,16 @@ async fn read(mut body: Body, gate: &Gate) -> Result<(Vec<u8>, SemaphorePermit<'
 }
 
 /// Gives up on an answer that takes too long.
-pub(super) async fn bound_time(request: Request, next: Next) -> Response {
-    match timeout(TIME, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "This took too long, so it was given up. Look whether it was done before you try again.",
-        )
-        .retry_after(Duration::from_secs(10))
-        .into_response(),
+pub(super) async fn bound_time(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if let Ok(response) = timeout(TIME, next.run(request)).await {
+        return response;
     }
+    state.metrics.given_up.inc();
+    let text = "This took too long, so it was given up. Look whether it was done before you try again.";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, text)
+        .retry_after(Duration::from_secs(10))
+        .counted()
+        .into_response()
 }
 
 /// What stands in the way when a method is not meant for a path.

@@ -1,18 +1,19 @@
 //! The choice between light and dark, kept in a cookie: it works without JavaScript and without a flash.
 
-use super::{AppState, Hosts, host::host_of, return_path};
+use super::{AppState, Hosts, host::host_of, return_path, route::Route};
+use crate::auth::Needs;
+use app::routes;
 use axum::{
-    Form, Router,
-    extract::{Request, State},
+    Form, RequestExt,
+    extract::{Request, State, rejection::FormRejection},
     response::{IntoResponse, Response},
     routing::post,
 };
-use axum::{RequestExt, extract::rejection::FormRejection};
-use http::{HeaderMap, StatusCode, header};
+use http::{StatusCode, header};
 use serde::Deserialize;
 
-pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/preferences/theme", post(choose))
+pub(super) fn route() -> Route {
+    Route::new(routes::THEME, Needs::Nothing, post(choose))
 }
 
 #[derive(Deserialize)]
@@ -26,14 +27,6 @@ enum Theme {
     Light,
     Dark,
     System,
-}
-
-pub(super) fn chosen(headers: &HeaderMap) -> Option<&'static str> {
-    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-    let theme = cookies
-        .split(';')
-        .find_map(|cookie| cookie.trim().strip_prefix("theme="))?;
-    ["light", "dark"].into_iter().find(|known| *known == theme)
 }
 
 async fn choose(State(state): State<AppState>, request: Request) -> Result<Response, FormRejection> {

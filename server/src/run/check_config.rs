@@ -9,6 +9,7 @@ use crate::{
 };
 use aws_config::SdkConfig;
 use aws_credential_types::provider::ProvideCredentials;
+use serde_json::Value;
 use std::{env, time::Duration};
 use tokio::time::timeout;
 
@@ -24,18 +25,8 @@ pub(super) async fn run(settings: &Settings) -> Result<(), RunError> {
         ..settings.clone()
     };
     say("# Frontdesk");
-    if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&effective) {
-        for (name, value) in fields {
-            match value {
-                serde_json::Value::Object(nested) => {
-                    nested
-                        .iter()
-                        .for_each(|(key, value)| say(&format!("{name}.{key} = {value}")));
-                }
-                serde_json::Value::Null => {}
-                value => say(&format!("{name} = {value}")),
-            }
-        }
+    if let Ok(fields) = serde_json::to_value(&effective) {
+        show("", &fields);
     }
     say("\n# AWS");
     say(&format!(
@@ -50,6 +41,20 @@ pub(super) async fn run(settings: &Settings) -> Result<(), RunError> {
         }
     }
     Ok(())
+}
+
+/// Says each setting that is set, by its whole name.
+fn show(name: &str, value: &Value) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let dot = if name.is_empty() { "" } else { "." };
+                show(&format!("{name}{dot}{key}"), value);
+            }
+        }
+        Value::Null => {}
+        value => say(&format!("{name} = {value}")),
+    }
 }
 
 async fn credentials(config: &SdkConfig) -> &'static str {

@@ -39,7 +39,7 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     // Not the `data` of the settings: that is where what is known of a real account is kept.
     let data = options.data.as_deref().unwrap_or(temporary.path());
     let (store, loaded) = Store::open(data).await?;
-    let sessions = session_table(settings, store.pool(), clock::system);
+    let sessions = session_table(settings, store.pools(), clock::system, true);
     let auth = Auth::new(settings, bound.1, sessions, clock::system, true)?;
     let (aws_listener, aws_address) = listen::bind_loopback(loopback(0)).await?;
     let simulated = options.simulation.start(None);

@@ -49,12 +49,12 @@ pub(super) async fn serve(
 ) {
     let frontdesk = Arc::new(frontdesk);
     let auth = Arc::new(auth);
-    let tended = Arc::clone(&auth);
-    let tending = tokio::spawn(async move { tokio::join!(tended.discover(), tended.prune()) });
+    let (tended, reporting) = (Arc::clone(&auth), Arc::clone(&auth));
+    let tending = tokio::spawn(async move { tokio::join!(tended.discover(), tended.tidy(), tended.report_denials()) });
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
         auth,
-        hosts: Arc::new(Hosts::new(bound, settings.public_url.as_deref())),
+        hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&settings.limits)),
         metrics: Arc::clone(&watch.metrics),
         leptos: LeptosOptions::builder()
@@ -66,6 +66,7 @@ pub(super) async fn serve(
     let metrics = Arc::clone(&watch.metrics);
     http::serve(listener, router, settings.limits.connections, metrics, stop).await;
     tending.abort();
+    reporting.report_last_denials();
     frontdesk.stop().await;
     watch.stop().await;
 }

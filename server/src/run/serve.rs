@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Result<(), RunError> {
     let bound = listen::bind(listen.unwrap_or(settings.listen)).await?;
     let (store, loaded) = Store::open(&settings.data_folder()?).await?;
-    let sessions = session_table(settings, store.pool(), clock::system);
+    let sessions = session_table(settings, store.pools(), clock::system, false);
     let auth = Auth::new(settings, bound.1, sessions, clock::system, false)?;
     let stop = shutdown::token();
     let watch = Watch::start(settings, &stop).await?;

@@ -2,10 +2,12 @@
 
 mod load;
 mod lock;
+mod probe;
 mod write;
 mod writer;
 
 pub use load::Loaded;
+pub use probe::probe;
 pub use write::Write;
 pub use writer::Writer;
 
@@ -27,6 +29,7 @@ const CONNECTIONS: u32 = 4;
 /// An open database that no other process uses.
 pub struct Store {
     pool: SqlitePool,
+    write: SqlitePool,
     /// Held for as long as the database is open.
     _lock: Lock,
 }
@@ -60,11 +63,26 @@ pub enum StoreError {
     },
 }
 
+/// Connections for what somebody waits for.
+#[derive(Clone)]
+pub struct Pools {
+    /// To read with: nobody who writes keeps these waiting.
+    pub read: SqlitePool,
+    /// To write with: one connection, so that those who wait to write keep nobody from reading.
+    pub write: SqlitePool,
+}
+
+/// How long who writes waits for who wrote first.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 impl Store {
-    /// Its connections, for tables that are not the inventory's.
+    /// Connections for what is not the inventory's.
     #[must_use]
-    pub fn pool(&self) -> SqlitePool {
-        self.pool.clone()
+    pub fn pools(&self) -> Pools {
+        Pools {
+            read: self.pool.clone(),
+            write: self.write.clone(),
+        }
     }
 
     /// Opens the database in `folder`, and makes both where they are missing.
@@ -87,7 +105,11 @@ impl Store {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(Duration::from_secs(5));
+            .busy_timeout(PATIENCE);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(PATIENCE)
+            .connect_lazy_with(options.clone());
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
             .connect_with(options)
@@ -98,7 +120,12 @@ impl Store {
             .await
             .map_err(|error| unreadable(error.to_string()))?;
         let loaded = load::load(&pool).await.map_err(|error| unreadable(error.to_string()))?;
-        Ok((Self { pool, _lock: lock }, loaded))
+        let store = Self {
+            pool,
+            write,
+            _lock: lock,
+        };
+        Ok((store, loaded))
     }
 }
 

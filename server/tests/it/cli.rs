@@ -91,6 +91,7 @@ fn settings_are_checked_and_shown() {
         "{said}"
     );
     assert!(!said.contains("a-secret"), "{said}");
+    assert!(!said.contains("null"), "what is not set is not shown: {said}");
 }
 
 #[test]
@@ -124,10 +125,13 @@ fn sign_in_that_lets_nobody_in_or_everybody_is_refused() {
     let with = |extra| [proxy[0], proxy[1], extra];
     let line = refused(&anywhere, &with(("FRONTDESK_PUBLIC_URL", "http://desk.example.com")));
     assert!(line.contains("plain HTTP"), "{line}");
+    // Its name is this machine's, but others reach it by its address.
+    let line = refused(&anywhere, &with(("FRONTDESK_PUBLIC_URL", "http://localhost:8080")));
+    assert!(line.contains("plain HTTP"), "{line}");
     let line = refused(&anywhere, &with(("FRONTDESK_PUBLIC_URL", "https://desk.example.com")));
     assert!(line.contains("set `roles.viewer`"), "{line}");
     let line = refused(&[], &with(("FRONTDESK_PERMISSIONS__DELETE", "viewer")));
-    assert!(line.contains("lets viewers change something"), "{line}");
+    assert!(line.contains("lets viewers do more than read"), "{line}");
 }
 
 #[cfg(unix)]

@@ -1,11 +1,18 @@
 //! What every answer carries, whatever it is.
 
-use crate::support::{HOST, ask, ask_nobody, folder, frontdesk, is_complete, router, simulated_aws, state, until};
+use crate::{
+    oidc::{self, provider::Provider},
+    routes::{of_the_app, request},
+    support::{
+        HOST, ask, ask_nobody, folder, frontdesk, is_complete, router, router_with, simulated_aws, state, until,
+    },
+};
 use axum::{Router, routing::get};
-use http::{HeaderValue, Request, StatusCode, header, request::Builder, response::Parts};
+use http::{HeaderValue, Method, Request, StatusCode, header, request::Builder, response::Parts};
 use proptest::{prelude::*, sample::select};
 use server::{
-    config::Limits,
+    auth::declared,
+    config::{Limits, Roles, Settings},
     http::{AppState, Gate, build_router, open},
 };
 use std::{num::NonZeroU32, sync::Arc};
@@ -22,7 +29,7 @@ const ALWAYS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Every kind of route and every kind of error, with the status that each has.
+/// What is found, and every kind of error, with the status that each has.
 fn requests() -> Vec<(Builder, u16)> {
     let get = |path: &str| Request::get(path).header(header::HOST, HOST);
     let change = |method: &str, path: &str| {
@@ -33,17 +40,8 @@ fn requests() -> Vec<(Builder, u16)> {
     };
     let long = "a".repeat(9_000);
     let mut requests: Vec<_> = [
-        "/",
-        "/users",
-        "/email-addresses",
-        "/identities",
         "/identities/eu-west-2/mail.example.com",
-        "/connection-aliases",
         "/search?q=ada",
-        "/users.csv",
-        "/email-addresses.csv",
-        "/identities.csv",
-        "/connection-aliases.csv",
         "/identities/eu-west-2/mail.example.com/dns.csv",
         "/identities/eu-west-2/mail.example.com/dns.zone",
         "/api/user?instance=i-1&id=u-1",
@@ -73,7 +71,36 @@ fn requests() -> Vec<(Builder, u16)> {
     requests
 }
 
+/// Every route that is declared, by the methods that it may take.
+fn declared_requests() -> impl Iterator<Item = Builder> {
+    let of_the_app = of_the_app();
+    declared().into_iter().flat_map(move |(route, _)| {
+        let method = of_the_app.iter().find(|(_, existing)| existing == route);
+        let methods = match method {
+            Some((method, _)) => vec![method.clone()],
+            None => vec![Method::GET, Method::POST],
+        };
+        methods.into_iter().map(move |method| request(&method, route))
+    })
+}
+
+/// The page's files, with how long each is kept where it has been built.
+async fn files(router: &Router) -> Vec<(String, &'static str)> {
+    let (_, page) = ask_nobody(router, Request::get("/auth/signed-out").header(header::HOST, HOST)).await;
+    let (_, style) = page.split_once("href=\"/pkg/").expect("a stylesheet");
+    let style = style.split('"').next().expect("a path");
+    vec![
+        ("/favicon.svg".to_owned(), "no-cache"),
+        ("/robots.txt".to_owned(), "no-cache"),
+        (format!("/pkg/{style}"), "public, max-age=31536000, immutable"),
+    ]
+}
+
 fn check(answer: &Parts, case: &str) {
+    check_kept(answer, case, "no-store");
+}
+
+fn check_kept(answer: &Parts, case: &str, kept: &str) {
     for (name, value) in ALWAYS {
         assert_eq!(answer.headers.get(name).expect(name), value, "{case}");
         assert_eq!(answer.headers.get_all(name).iter().count(), 1, "{case} {name}");
@@ -90,7 +117,7 @@ fn check(answer: &Parts, case: &str) {
         !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
         "{case}: {policy}"
     );
-    assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store", "{case}");
+    assert_eq!(answer.headers[header::CACHE_CONTROL], kept, "{case}");
     assert_eq!(
         answer.headers.get_all(header::CACHE_CONTROL).iter().count(),
         1,
@@ -114,6 +141,32 @@ async fn every_answer_carries_them() {
             !answer.headers.contains_key(header::STRICT_TRANSPORT_SECURITY),
             "{case}"
         );
+    }
+    let mut walked = 0;
+    let files = files(&plain).await;
+    for request in declared_requests() {
+        let case = format!("{:?} {:?}", request.method_ref(), request.uri_ref());
+        let is_file = files
+            .iter()
+            .any(|(path, _)| request.uri_ref().is_some_and(|uri| uri == path.as_str()));
+        let (answer, body) = ask(&plain, request).await;
+        assert!(!answer.status.is_server_error(), "{case} {} {body}", answer.status);
+        if !is_file || answer.status != StatusCode::OK {
+            check(&answer, &case);
+        }
+        walked += 1;
+    }
+    assert!(walked > 40, "{walked}");
+    for (path, kept) in files {
+        let (answer, _) = ask_nobody(&plain, Request::get(&path).header(header::HOST, HOST)).await;
+        // Without a built page there are none.
+        let is_built = answer.status == StatusCode::OK;
+        assert!(
+            is_built || answer.status == StatusCode::NOT_FOUND,
+            "{path} {}",
+            answer.status
+        );
+        check_kept(&answer, &path, if is_built { kept } else { "no-store" });
     }
     let https = build_router(state(&frontdesk, Some("https://desk.example.com")));
     for (request, _) in requests() {
@@ -262,8 +315,27 @@ fn whatever_a_stranger_sends_is_answered() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let folder = folder();
     let frontdesk = runtime.block_on(async { Arc::new(frontdesk(folder.path(), &simulated_aws().await).await) });
-    let router = router(&frontdesk);
-    let paths = ["/search", "/users.csv", "/favicon.svg", "/pkg/x/y", "/api/version"];
+    let demo = router(&frontdesk);
+    let provider = runtime.block_on(Provider::start());
+    let settings = Settings {
+        oidc: oidc::settings(&provider.issuer),
+        roles: Roles {
+            viewer: vec!["staff".to_owned()],
+            ..Roles::default()
+        },
+        public_url: format!("http://{HOST}").parse().ok(),
+        ..Settings::default()
+    };
+    let with_provider = router_with(&frontdesk, &settings, false);
+    let paths = [
+        "/search",
+        "/users.csv",
+        "/favicon.svg",
+        "/pkg/x/y",
+        "/api/version",
+        "/auth/sign-in",
+        "/auth/callback?state=x&code=y",
+    ];
     let names = [
         "accept",
         "accept-encoding",
@@ -284,20 +356,32 @@ fn whatever_a_stranger_sends_is_answered() {
     ];
     let value = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..80),
-        "(theme|__Host-session|id)?[=;, \"\\\\]{0,4}(dark|br;q=|W/|gzip;q=[0-9.]{0,3})?".prop_map(String::into_bytes),
+        "(theme|id)?[=;, \"\\\\]{0,4}(dark|br;q=|W/|gzip;q=[0-9.]{0,3})?".prop_map(String::into_bytes),
+        "(frontdesk-3000=[!-~]{0,40}(; )?)?(frontdesk-sign-in-3000=[!-~]{0,80})?".prop_map(String::into_bytes),
+        // As long as the id of a session.
+        "frontdesk-3000=[A-Za-z0-9_-]{22}".prop_map(String::into_bytes),
     ];
     let lines = prop::collection::vec((select(names.to_vec()), value), 0..6);
     let config = ProptestConfig::with_cases(200);
     proptest!(config, |(method in select(&["GET", "POST", "HEAD"][..]), path in select(paths.to_vec()), lines in lines)| {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
-        for (name, value) in lines {
-            if let Ok(value) = HeaderValue::from_bytes(&value) {
-                request = request.header(name, value);
+        let request = || {
+            let mut request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
+            for (name, value) in &lines {
+                if let Ok(value) = HeaderValue::from_bytes(value) {
+                    request = request.header(*name, value);
+                }
+            }
+            request
+        };
+        let (to_admin, _) = runtime.block_on(ask(&demo, request()));
+        for router in [&demo, &with_provider] {
+            let (answer, body) = runtime.block_on(ask_nobody(router, request()));
+            prop_assert!(!body.contains("\"Internal\""), "{}", body);
+            for answer in [&answer, &to_admin] {
+                prop_assert!(!answer.status.is_server_error(), "{}", answer.status);
+                prop_assert_eq!(&answer.headers["x-frame-options"], "DENY");
             }
         }
-        let (answer, _) = runtime.block_on(ask(&router, request));
-        prop_assert!(!answer.status.is_server_error(), "{}", answer.status);
-        prop_assert_eq!(&answer.headers["x-frame-options"], "DENY");
     });
     runtime.block_on(frontdesk.stop());
 }

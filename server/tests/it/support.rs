@@ -20,7 +20,7 @@ use server::{
     clock::Clock,
     config::{Limits, Quotas, Settings},
     http::{AppState, Gate, Hosts, build_router},
-    store::Store,
+    store::{Pools, Store},
 };
 use sqlx::SqlitePool;
 use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, path::Path, sync::Arc, time::Duration};
@@ -120,7 +120,7 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
         workspaces: 1e6,
     };
     let (store, loaded) = Store::open(data).await.expect("a database");
-    let pool = store.pool();
+    let pools = store.pools();
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws: Aws::new(&config, &regions, Pacer::new(quotas), clock),
@@ -131,7 +131,8 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
     });
     Desk {
         frontdesk: Arc::new(frontdesk),
-        pool,
+        pool: pools.read.clone(),
+        pools,
         clock,
     }
 }
@@ -140,6 +141,7 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
 pub struct Desk {
     pub frontdesk: Arc<Frontdesk>,
     pub pool: SqlitePool,
+    pub pools: Pools,
     pub clock: Clock,
 }
 
@@ -210,7 +212,10 @@ pub fn router_with(desk: &Desk, settings: &Settings, is_demo: bool) -> Router {
 pub fn state(desk: &Desk, public_url: Option<&str>) -> AppState {
     let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
     AppState {
-        hosts: Arc::new(Hosts::new(bound, public_url)),
+        hosts: Arc::new(Hosts::new(
+            bound,
+            public_url.map(|url| url.parse().expect("a public URL")),
+        )),
         ..state_with(desk, &Settings::default(), true)
     }
 }
@@ -218,12 +223,12 @@ pub fn state(desk: &Desk, public_url: Option<&str>) -> AppState {
 /// The same with other settings.
 pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
     let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
-    let sessions = session_table(settings, desk.pool.clone(), desk.clock);
+    let sessions = session_table(settings, desk.pools.clone(), desk.clock, is_demo);
     let auth = Auth::new(settings, bound, sessions, desk.clock, is_demo).expect("sign-in");
     AppState {
         backend: Arc::clone(&desk.frontdesk) as _,
         auth: Arc::new(auth),
-        hosts: Arc::new(Hosts::new(bound, settings.public_url.as_deref())),
+        hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&Limits {
             // Tests ask as fast as they can.
             burst: NonZeroU32::MAX,

@@ -1,7 +1,7 @@
 //! The public keys of the load balancers in a Region, fetched when first needed.
 
 use super::AlbError;
-use crate::clock::Clock;
+use crate::{clock::Clock, errors::chain};
 use app::model::time::Timestamp;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey};
 use rustls::pki_types::{SubjectPublicKeyInfoDer, pem::PemObject};
@@ -96,8 +96,11 @@ impl Keys {
                 Ok(key)
             }
             Err(error) => {
-                let error: &dyn std::error::Error = &error;
-                tracing::warn!(kid, error, "a public key of the load balancer could not be had");
+                tracing::warn!(
+                    kid,
+                    error = chain(&error),
+                    "a public key of the load balancer could not be had"
+                );
                 if let Some(attempt) = attempts.front_mut() {
                     attempt.failed = true;
                 }

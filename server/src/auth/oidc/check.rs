@@ -65,7 +65,7 @@ impl Client {
         let client = self.library(&metadata).map_err(|trouble| unanswered(trouble.into()))?;
         let answer = client
             .exchange_refresh_token(refresh_token)
-            .request_async(&self.http)
+            .request_async(&self.http.patient())
             .await;
         let response = answer.map_err(|error| match refused(error) {
             Error::Refused(code) if is_end(&code) => CheckError::Ended(Ended::Grant),

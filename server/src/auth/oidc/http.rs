@@ -1,11 +1,15 @@
 //! How Frontdesk talks to the provider.
 
-use super::{Trouble, settings::is_loopback};
+use super::Trouble;
+use crate::config::is_loopback;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, IssuerUrl, url::Url};
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 /// For a connection, and for a whole answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// For the answer to a refresh token, which nobody waits for on a page.
+const LONG_PATIENCE: Duration = Duration::from_mins(1);
 
 /// Key sets and discovery documents have a few kilobytes.
 const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -32,6 +36,7 @@ pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
 pub(super) struct Http {
     client: reqwest::Client,
     is_on_this_machine: bool,
+    patience: Duration,
 }
 
 impl Http {
@@ -40,6 +45,15 @@ impl Http {
         Self {
             client,
             is_on_this_machine: issuer.url().scheme() == "http",
+            patience: PATIENCE,
+        }
+    }
+
+    /// The same, waiting longer for an answer: a token that was sent but whose successor nobody waited for is lost.
+    pub(super) fn patient(&self) -> Self {
+        Self {
+            patience: LONG_PATIENCE,
+            ..self.clone()
         }
     }
 
@@ -53,7 +67,8 @@ impl Http {
     }
 
     async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Trouble> {
-        let request = reqwest::Request::try_from(request).map_err(trouble)?;
+        let mut request = reqwest::Request::try_from(request).map_err(trouble)?;
+        *request.timeout_mut() = Some(self.patience);
         if !self.is_safe(request.url()) {
             return Err(Trouble::NotTls("jwks_uri"));
         }
@@ -86,5 +101,22 @@ impl<'c> AsyncHttpClient<'c> for Http {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.ask(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errors::chain;
+
+    #[tokio::test]
+    async fn a_broken_connection_names_its_cause_and_not_what_was_asked() {
+        let closed = "http://127.0.0.1:1";
+        let issuer = IssuerUrl::new(closed.to_owned()).expect("an issuer");
+        let http = Http::new(http_client().expect("a client"), &issuer);
+        let request = http::Request::get(format!("{closed}/?code=hunter2")).body(Vec::new());
+        let trouble = http.ask(request.expect("a request")).await.expect_err("nobody listens");
+        let said = chain(&super::super::Error::from(trouble));
+        assert!(said.contains("refused") && !said.contains("hunter2"), "{said}");
     }
 }

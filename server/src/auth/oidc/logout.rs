@@ -5,15 +5,17 @@ use super::{
     Client, Tokens,
     library::{IdToken, end_session},
 };
-use openidconnect::{CsrfToken, LogoutRequest, url::Url};
+use openidconnect::{LogoutRequest, url::Url};
 
 /// A longer URL is more than some servers take. Without the hint the provider asks the person.
 const LONGEST_HINT: usize = 4096;
 
 impl Client {
-    /// Where to send somebody to be signed out at the provider, who then sends them on to `/auth/signed-out`, with
-    /// `state` if there is one. `None`: the provider has no such place, or is down and nothing is known of it.
-    pub async fn end_session_url(&self, tokens: &Tokens, state: Option<&str>) -> Option<Url> {
+    /// Where to send somebody to be signed out at the provider, who then sends them on to [`SIGNED_OUT`]. `None`: the
+    /// provider has no such place, or is down and nothing is known of it.
+    ///
+    /// [`SIGNED_OUT`]: app::routes::SIGNED_OUT
+    pub async fn end_session_url(&self, tokens: &Tokens) -> Option<Url> {
         let metadata = match self.provider.last_known() {
             Some(metadata) => metadata,
             None => self.metadata().await.ok()?,
@@ -25,9 +27,6 @@ impl Client {
             && let Ok(hint) = tokens.id_token.parse::<IdToken>()
         {
             request = request.set_id_token_hint(&hint);
-        }
-        if let Some(state) = state {
-            request = request.set_state(CsrfToken::new(state.to_owned()));
         }
         Some(request.http_get_url())
     }

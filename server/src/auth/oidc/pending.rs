@@ -39,10 +39,8 @@ pub struct Callback {
     pub state: Option<String>,
     /// Who answers.
     pub iss: Option<String>,
-    /// Why there is no code.
+    /// Why there is no code. The `error_description` beside it is not read: anybody can write it, so nobody is shown it.
     pub error: Option<String>,
-    /// The same for a developer. Anybody can write it, so nobody is shown it.
-    pub error_description: Option<String>,
 }
 
 impl fmt::Debug for Callback {

@@ -1,9 +1,8 @@
 //! What has to be set for sign-in at an OpenID provider.
 
-use crate::config::{self, Secret};
-use openidconnect::{
-    ClientId, ClientSecret, IssuerUrl, PostLogoutRedirectUrl, RedirectUrl, Scope, url::Host, url::Url,
-};
+use crate::config::{self, Secret, is_loopback};
+use app::routes;
+use openidconnect::{ClientId, ClientSecret, IssuerUrl, PostLogoutRedirectUrl, RedirectUrl, Scope, url::Url};
 
 /// Settings with which nobody can sign in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,8 +54,8 @@ impl Facts {
             issuer: checked(issuer)?,
             client_id: ClientId::new(client_id),
             client_secret: ClientSecret::new(client_secret.to_owned()),
-            redirect_url: RedirectUrl::from_url(here("/auth/callback")?),
-            signed_out_url: PostLogoutRedirectUrl::from_url(here("/auth/signed-out")?),
+            redirect_url: RedirectUrl::from_url(here(routes::CALLBACK)?),
+            signed_out_url: PostLogoutRedirectUrl::from_url(here(routes::SIGNED_OUT)?),
             // The library asks for it in any case.
             scopes: settings
                 .scopes
@@ -85,16 +84,6 @@ fn checked(issuer: String) -> Result<IssuerUrl, SettingsError> {
         return Err(SettingsError::NotTls);
     }
     Ok(issuer)
-}
-
-/// Whether a URL leads to this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

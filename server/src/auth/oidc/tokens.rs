@@ -15,18 +15,10 @@ pub struct Tokens {
     pub(super) nonce: Nonce,
 }
 
-impl Tokens {
-    /// Whether the provider can be asked again without the person.
-    #[must_use]
-    pub const fn can_be_checked(&self) -> bool {
-        self.refresh_token.is_some()
-    }
-}
-
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Tokens")
-            .field("can_be_checked", &self.can_be_checked())
+            .field("has_refresh_token", &self.refresh_token.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -6,13 +6,15 @@ use http::HeaderMap;
 #[must_use]
 pub fn has_forwarded_headers(headers: &HeaderMap) -> bool {
     headers.keys().any(|name| {
-        let name = name.as_str();
+        // Some read `X_Forwarded_For` as the same.
+        let name = &*name.as_str().replace('_', "-");
         PREFIXES.iter().any(|prefix| name.starts_with(prefix)) || NAMES.contains(&name)
     })
 }
 
 /// How names of headers begin that proxies add: nginx, Apache, Traefik, oauth2-proxy, AWS's and others' load balancers.
-const PREFIXES: [&str; 7] = [
+/// No list is complete: mode `none` is for a browser on this machine, and this catches the mistake, not the intent.
+const PREFIXES: [&str; 16] = [
     "x-forwarded",
     "x-original-",
     "x-amzn-",
@@ -20,10 +22,19 @@ const PREFIXES: [&str; 7] = [
     "x-envoy-",
     "cf-",
     "fastly-",
+    "fly-",
+    "ngrok-",
+    "tailscale-",
+    "x-appengine-",
+    "x-arr-",
+    "x-azure-",
+    "x-goog-",
+    "x-vercel-",
+    "x-webauth-",
 ];
 
 /// The other names.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 21] = [
     "forwarded",
     "forwarded-for",
     "via",
@@ -37,6 +48,14 @@ const NAMES: [&str; 13] = [
     "x-rewrite-url",
     "client-ip",
     "true-client-ip",
+    "cdn-loop",
+    "max-forwards",
+    "proxy-client-ip",
+    "remote-user",
+    "wl-proxy-client-ip",
+    "x-cloud-trace-context",
+    "x-scheme",
+    "x-varnish",
 ];
 
 #[cfg(test)]
@@ -56,6 +75,9 @@ mod tests {
             "x-amzn-oidc-data",
             "cf-connecting-ip",
             "x-remote-user",
+            "X_Forwarded_For",
+            "Tailscale-User-Login",
+            "Remote-User",
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(

@@ -6,7 +6,7 @@ use crate::{
         oidc::Tokens,
         session::{self, SignedIn},
     },
-    http::{AppState, outside},
+    http::{AppState, outside, record::logged},
     metrics,
 };
 use app::model::access::{Person, Role};
@@ -56,13 +56,13 @@ pub(super) async fn admit(
     if let Err(error) = session::begin(session, &signed_in, vouched.tokens.as_ref()).await {
         tracing::error!(%error, subject, "a session can't be begun");
         count(state, "not kept");
-        return outside::problem(
+        return logged(outside::problem(
             &request.headers,
             StatusCode::SERVICE_UNAVAILABLE,
             "You can’t be signed in now",
             "Frontdesk’s database can’t be written, so your session can’t be kept. Try again in a moment; if it stays, tell \
              whoever runs Frontdesk.",
-        );
+        ));
     }
     count(state, "ok");
     tracing::info!(subject, %role, address = signed_in.address, "signed in");

@@ -2,7 +2,8 @@
 
 use crate::{
     auth::{Way, oidc::LogoutTokenError},
-    http::AppState,
+    errors::chain,
+    http::{AppState, record::logged},
 };
 use axum::{
     Form, Json,
@@ -30,8 +31,8 @@ pub(super) async fn log_out(State(state): State<AppState>, message: Result<Form<
     let token = match open_id.client.logout_token(&logout_token).await {
         Ok(token) => token,
         Err(LogoutTokenError::ProviderUnreachable(error)) => {
-            tracing::warn!(%error, "a logout token can't be checked");
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            tracing::warn!(error = chain(&error), "a logout token can't be checked");
+            return logged(StatusCode::SERVICE_UNAVAILABLE.into_response());
         }
         Err(error) => {
             tracing::warn!(%error, "a logout token was refused");
@@ -56,7 +57,7 @@ pub(super) async fn log_out(State(state): State<AppState>, message: Result<Form<
         Ok(None) => refused("the logout_token was taken before"),
         Err(error) => {
             tracing::error!(%error, "sessions can't be ended at the identity provider's word");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+            logged(StatusCode::SERVICE_UNAVAILABLE.into_response())
         }
     }
 }

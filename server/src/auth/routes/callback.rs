@@ -1,7 +1,7 @@
 //! The end of a sign-in at an OpenID provider.
 
 use super::{
-    admit::{Vouched, admit, no_role, person},
+    admit::{Vouched, admit, count, no_role, person},
     sign_in::{provider_failed, set_cookie},
 };
 use crate::{
@@ -26,7 +26,7 @@ pub(super) async fn finish(State(state): State<AppState>, session: Session, requ
         return StatusCode::NOT_FOUND.into_response();
     };
     let Ok(Query(callback)) = Query::<Callback>::try_from_uri(&request.uri) else {
-        return not_begun(&request);
+        return not_begun(&state, &request);
     };
     let now = (auth.clock)();
     let mut under_way = sign_in_cookie::read(&auth.cookies, &open_id.key, &request.headers, now);
@@ -37,7 +37,7 @@ pub(super) async fn finish(State(state): State<AppState>, session: Session, requ
             .is_some_and(|state| one.pending.is_answered_by(state))
     });
     let Some(begun) = begun.map(|index| under_way.remove(index)) else {
-        return not_begun(&request);
+        return not_begun(&state, &request);
     };
     let mut response = match open_id.client.finish(begun.pending, callback).await {
         Ok(signed_in) => admit_signed_in(&state, &session, &request, signed_in, &begun.return_to).await,
@@ -76,7 +76,9 @@ async fn admit_signed_in(
     admit(state, session, request, vouched, return_to).await
 }
 
-fn not_begun(request: &Parts) -> Response {
+fn not_begun(state: &AppState, request: &Parts) -> Response {
+    count(state, "not begun");
+    tracing::warn!("sign-in refused: what came back fits none that was begun in this browser");
     outside::problem(
         &request.headers,
         StatusCode::BAD_REQUEST,

@@ -2,8 +2,15 @@
 
 use super::admit::{Vouched, admit, count, local, no_role, person};
 use crate::{
-    auth::{OpenId, ProxyIdentity, Way, alb, guard::peer_of, oidc, sign_in_cookie, visit::Circumstances},
-    http::{AppState, outside, return_path},
+    auth::{
+        OpenId, ProxyIdentity, Way, alb,
+        guard::peer_of,
+        oidc, sign_in_cookie,
+        turned_away::TurnedAway,
+        visit::{Circumstances, NotIn},
+    },
+    errors::chain,
+    http::{AppState, outside, record::logged, return_path},
 };
 use app::{model::access::Role, routes};
 use axum::{
@@ -13,7 +20,6 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts};
 use serde::Deserialize;
-use std::error::Error as _;
 use tower_sessions::Session;
 use url::form_urlencoded;
 
@@ -41,8 +47,13 @@ pub(super) async fn begin(State(state): State<AppState>, session: Session, reque
             },
         )
         .await;
-    if visit.is_ok() {
-        return Redirect::to(&return_to).into_response();
+    match visit {
+        Ok(_) => return Redirect::to(&return_to).into_response(),
+        Err(NotIn::Broken) => {
+            count(&state, "not kept");
+            return TurnedAway::NotIn(NotIn::Broken).answer(&request);
+        }
+        Err(_) => {}
     }
     match &auth.way {
         Way::Oidc(open_id) => lead_to_provider(&state, open_id, &request, return_to).await,
@@ -166,15 +177,20 @@ fn not_from_proxy(state: &AppState, request: &Parts, is_passing: bool) -> Respon
              address that people use; if this is the one, tell whoever runs Frontdesk.",
         )
     };
-    outside::problem(&request.headers, status, "You can’t be signed in", text)
+    logged(outside::problem(
+        &request.headers,
+        status,
+        "You can’t be signed in",
+        text,
+    ))
 }
 
 /// Says what went wrong between Frontdesk and the provider.
 pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::Error) -> Response {
     if error.is_misconfiguration() {
-        tracing::error!(%error, cause = cause(error), "sign-in can't work as it is set");
+        tracing::error!(error = chain(error), "sign-in can't work as it is set");
     } else {
-        tracing::warn!(%error, cause = cause(error), "sign-in failed");
+        tracing::warn!(error = chain(error), "sign-in failed");
     }
     count(state, "provider");
     let (status, title, text) = match error {
@@ -194,12 +210,7 @@ pub(super) fn provider_failed(state: &AppState, request: &Parts, error: &oidc::E
             "What came back from the sign-in service does not fit what was asked of it. Sign in again.",
         ),
     };
-    outside::problem(&request.headers, status, title, text)
-}
-
-/// What is behind an error, for the log.
-fn cause(error: &oidc::Error) -> String {
-    error.source().map(ToString::to_string).unwrap_or_default()
+    logged(outside::problem(&request.headers, status, title, text))
 }
 
 pub(super) fn set_cookie(response: &mut Response, cookie: &str) {

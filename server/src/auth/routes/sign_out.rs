@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Way,
-    http::{AppState, outside},
+    http::{AppState, outside, record::logged},
 };
 use app::routes;
 use axum::{
@@ -15,21 +15,28 @@ use tower_sessions::Session;
 /// Ends the session, then leads to where the provider ends its own (OpenID Connect RP-Initiated Logout 1.0).
 pub(super) async fn sign_out(State(state): State<AppState>, session: Session, request: Parts) -> Response {
     let auth = &state.auth;
-    let mut end_session = None;
-    if let (Way::Oidc(open_id), Some(id)) = (&auth.way, session.id())
+    let (mut end_session, mut subject) = (None, None);
+    if let Some(id) = session.id()
         && let Ok(Some(current)) = auth.sessions.find(&id).await
-        && let Some(tokens) = current.tokens(&id)
     {
-        end_session = open_id.client.end_session_url(&tokens, None).await;
+        if let Way::Oidc(open_id) = &auth.way
+            && let Some(tokens) = current.tokens(&id)
+        {
+            end_session = open_id.client.end_session_url(&tokens).await;
+        }
+        subject = Some(current.signed_in.person.subject);
     }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session can't be ended");
-        return outside::problem(
+        return logged(outside::problem(
             &request.headers,
             StatusCode::SERVICE_UNAVAILABLE,
             "You are still signed in",
             "Frontdesk’s database can’t be written, so your session can’t be ended. Try again in a moment, or close the browser.",
-        );
+        ));
+    }
+    if let Some(subject) = subject {
+        tracing::info!(subject, "signed out");
     }
     let mut response = match end_session {
         Some(url) => Redirect::to(url.as_str()).into_response(),

@@ -1,26 +1,24 @@
 //! Noting what the identity provider says of a session.
 
-use super::{
-    SessionTable, SignedIn,
-    table::{hashed, millis, seal_tokens},
-};
+use super::{SessionTable, SignedIn, hash::hashed, table::millis, tokens::seal_tokens};
 use crate::auth::oidc::Tokens;
 use std::time::Duration;
 use tower_sessions::session::Id;
 
-/// A provider that does not answer is asked again after this.
-const PAUSE: Duration = Duration::from_secs(30);
+/// A provider that does not answer is asked again after this: longer than an answer is waited for, so that no refresh token is
+/// sent twice.
+const PAUSE: Duration = Duration::from_secs(90);
 
 /// What the identity provider confirmed.
 pub struct Checked<'a> {
     /// What the session is about now.
     pub signed_in: &'a SignedIn,
     /// The tokens for the next time.
-    pub tokens: Option<&'a Tokens>,
+    pub tokens: &'a Tokens,
 }
 
 impl SessionTable {
-    /// Takes it upon the caller to ask the provider about a session. Of all replicas and requests one may, since a refresh
+    /// Takes it upon the caller to ask the provider about a session. Of all requests one may, since a refresh
     /// token that is used twice is taken for stolen.
     ///
     /// # Errors
@@ -31,7 +29,7 @@ impl SessionTable {
             .bind(now)
             .bind(hashed(id))
             .bind(now - millis(PAUSE))
-            .execute(&self.pool)
+            .execute(&self.pools.write)
             .await?;
         Ok(claimed.rows_affected() == 1)
     }
@@ -46,7 +44,7 @@ impl SessionTable {
         sqlx::query("UPDATE session SET tokens = $1 WHERE id = $2")
             .bind(seal_tokens(id, &tokens)?)
             .bind(hashed(id))
-            .execute(&self.pool)
+            .execute(&self.pools.write)
             .await
             .map_err(|error| Error::Backend(error.to_string()))?;
         Ok(())
@@ -60,19 +58,38 @@ impl SessionTable {
         use tower_sessions::session_store::Error;
         let encode = |error: serde_json::Error| Error::Encode(error.to_string());
         let signed_in = serde_json::to_string(checked.signed_in).map_err(encode)?;
-        let tokens = checked.tokens.map(serde_json::to_string).transpose().map_err(encode)?;
-        let tokens = tokens.map(|tokens| seal_tokens(id, &tokens)).transpose()?;
+        let tokens = serde_json::to_string(checked.tokens).map_err(encode)?;
+        let tokens = seal_tokens(id, &tokens)?;
         sqlx::query(
-            "UPDATE session SET signed_in = $1, tokens = COALESCE($2, tokens), checked_at = $3, check_begun_at = 0 \
+            "UPDATE session SET signed_in = $1, provider_session = $5, tokens = $2, checked_at = $3, check_begun_at = 0 \
              WHERE id = $4",
         )
         .bind(signed_in)
         .bind(tokens)
         .bind((self.clock)().as_millis())
         .bind(hashed(id))
-        .execute(&self.pool)
+        .bind(&checked.signed_in.provider_session)
+        .execute(&self.pools.write)
         .await
         .map_err(|error| Error::Backend(error.to_string()))?;
         Ok(())
+    }
+
+    /// Notes in the background what a proxy says of a person now: it counts in any case, this is for the lists.
+    pub fn note_person(&self, id: &str, signed_in: &SignedIn) {
+        let Ok(signed_in) = serde_json::to_string(signed_in) else {
+            return;
+        };
+        let (pool, id) = (self.pools.write.clone(), id.to_owned());
+        tokio::spawn(async move {
+            let noted = sqlx::query("UPDATE session SET signed_in = $1 WHERE id = $2")
+                .bind(signed_in)
+                .bind(id)
+                .execute(&pool)
+                .await;
+            if let Err(error) = noted {
+                tracing::warn!(%error, "what the proxy says of a person can't be noted");
+            }
+        });
     }
 }

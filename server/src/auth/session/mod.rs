@@ -2,8 +2,11 @@
 
 mod check;
 mod cookie;
+mod hash;
 mod rows;
+mod seen;
 mod table;
+mod tokens;
 
 pub use check::Checked;
 pub use cookie::CookieName;
@@ -47,8 +50,10 @@ pub async fn begin(
     signed_in: &SignedIn,
     tokens: Option<&Tokens>,
 ) -> Result<(), tower_sessions::session::Error> {
-    // Not `flush`: what is saved after that has the old id again.
-    session.cycle_id().await?;
+    if session.id().is_some() {
+        // Not `flush`: what is saved after that has the old id again.
+        session.cycle_id().await?;
+    }
     session.insert(SIGNED_IN, signed_in).await?;
     match tokens {
         Some(tokens) => session.insert(TOKENS, tokens).await?,

@@ -1,9 +1,6 @@
 //! Looking at sessions and ending them.
 
-use super::{
-    SessionTable, SignedIn,
-    table::{millis, sha256_hex},
-};
+use super::{Current, SessionTable, SignedIn, hash::sha256_hex};
 use app::{
     backend::Sessions,
     error::AppError,
@@ -14,10 +11,6 @@ use app::{
 };
 use async_trait::async_trait;
 use sqlx::{Row, sqlite::SqliteRow};
-use std::time::Duration;
-
-/// When a session was last used is written down at most this often.
-const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
 
 #[async_trait]
 impl Sessions for SessionTable {
@@ -29,26 +22,41 @@ impl Sessions for SessionTable {
         self.rows(None).await.map_err(internal)
     }
 
-    async fn end(&self, id: &str, subject: Option<&str>) -> Result<(), AppError> {
+    async fn end(&self, id: &str, subject: Option<&str>, by: &str) -> Result<(), AppError> {
         let ended = sqlx::query("DELETE FROM session WHERE id = $1 AND (CAST($2 AS TEXT) IS NULL OR subject = $2)")
             .bind(id)
             .bind(subject)
-            .execute(&self.pool)
-            .await;
-        ended.map(drop).map_err(internal)
+            .execute(&self.pools.write)
+            .await
+            .map_err(internal)?;
+        tracing::info!(
+            by,
+            session = id,
+            sessions = ended.rows_affected(),
+            "a session was ended"
+        );
+        Ok(())
     }
 
-    async fn end_all(&self, subject: &str) -> Result<(), AppError> {
-        let ended = sqlx::query("DELETE FROM session WHERE subject = $1")
+    async fn end_all(&self, subject: &str, by: &str) -> Result<(), AppError> {
+        let ended = sqlx::query("DELETE FROM session WHERE way = $2 AND subject = $1")
             .bind(subject)
-            .execute(&self.pool)
-            .await;
-        ended.map(drop).map_err(internal)
+            .bind(&*self.way)
+            .execute(&self.pools.write)
+            .await
+            .map_err(internal)?;
+        tracing::info!(
+            by,
+            subject,
+            sessions = ended.rows_affected(),
+            "all sessions of a person were ended"
+        );
+        Ok(())
     }
 
     async fn touch(&self, id: &str) -> Result<SessionEnd, AppError> {
-        let touched = self.touch_at_most_once_a_minute(id).await.map_err(internal)?;
-        touched.ok_or(AppError::SignedOut)
+        let noted = self.note_use(id).await.map_err(internal)?;
+        noted.ok_or(AppError::SignedOut)
     }
 }
 
@@ -56,34 +64,29 @@ impl SessionTable {
     /// Notes that something was done in a session; `None` when it has ended.
     ///
     /// # Errors
-    /// When the database can't be written.
-    pub async fn touch_at_most_once_a_minute(&self, id: &str) -> sqlx::Result<Option<SessionEnd>> {
-        let now = (self.clock)().as_millis();
-        sqlx::query(
-            "UPDATE session SET seen_at = $1 WHERE id = $2 AND created_at > $3 AND seen_at > $4 AND seen_at <= $5",
-        )
-        .bind(now)
-        .bind(id)
-        .bind(self.oldest_created())
-        .bind(self.oldest_seen())
-        .bind(now - millis(TOUCH_INTERVAL))
-        .execute(&self.pool)
-        .await?;
-        let times: Option<(i64, i64)> = sqlx::query_as(
-            "SELECT created_at, seen_at FROM session WHERE id = $1 AND created_at > $2 AND seen_at > $3",
-        )
-        .bind(id)
-        .bind(self.oldest_created())
-        .bind(self.oldest_seen())
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(times.map(|(created, seen)| self.end(Timestamp::from_millis(created), Timestamp::from_millis(seen))))
+    /// When the database can't be read.
+    pub async fn note_use(&self, id: &str) -> sqlx::Result<Option<SessionEnd>> {
+        let times: Option<(i64, i64)> =
+            sqlx::query_as("SELECT created_at, seen_at FROM session WHERE id = $1 AND created_at > $2 AND way = $3")
+                .bind(id)
+                .bind(self.oldest_created())
+                .bind(&*self.way)
+                .fetch_optional(&self.pools.read)
+                .await?;
+        let times = times.map(|(created, seen)| (Timestamp::from_millis(created), Timestamp::from_millis(seen)));
+        let used = times.filter(|(_, seen)| self.is_used(self.seen.latest(id, *seen)));
+        Ok(used.map(|(created, _)| {
+            let now = (self.clock)();
+            self.seen.note(id, now);
+            self.end(created, now)
+        }))
     }
 
-    /// Whether it is time to note that something was done in a session that was last used at `seen`.
-    #[must_use]
-    pub fn is_touch_due(&self, seen: Timestamp) -> bool {
-        (self.clock)().since(seen) >= millis(TOUCH_INTERVAL)
+    /// The same for a session that was just looked up.
+    pub fn note_use_of(&self, current: &mut Current) {
+        current.seen_at = (self.clock)();
+        self.seen.note(&current.id, current.seen_at);
+        current.ends.idle = self.end(current.seen_at, current.seen_at).idle;
     }
 
     /// Ends what the identity provider says has ended: its session `provider_session`, or all of `subject`. A token that was
@@ -100,7 +103,7 @@ impl SessionTable {
         subject: Option<&str>,
         provider_session: Option<&str>,
     ) -> sqlx::Result<Option<u64>> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pools.write.begin().await?;
         let noted =
             sqlx::query("INSERT INTO logout_token (id, expires_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
                 .bind(sha256_hex(token))
@@ -111,11 +114,12 @@ impl SessionTable {
             return Ok(None);
         }
         let ended = sqlx::query(
-            "DELETE FROM session WHERE (CAST($1 AS TEXT) IS NOT NULL OR CAST($2 AS TEXT) IS NOT NULL) \
-             AND (CAST($1 AS TEXT) IS NULL OR subject = $1) AND (CAST($2 AS TEXT) IS NULL OR provider_session = $2)",
+            "DELETE FROM session WHERE way = $3 AND (CAST($1 AS TEXT) IS NOT NULL OR CAST($2 AS TEXT) IS NOT NULL) \
+             AND (CAST($1 AS TEXT) IS NULL OR subject = $1) AND (CAST($2 AS TEXT) IS NULL OR provider_session = $2 OR (provider_session IS NULL AND subject = $1))",
         )
         .bind(subject)
         .bind(provider_session)
+        .bind(&*self.way)
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -125,14 +129,15 @@ impl SessionTable {
     async fn rows(&self, subject: Option<&str>) -> sqlx::Result<Vec<SessionRow>> {
         let rows = sqlx::query(
             "SELECT id, signed_in, created_at, seen_at FROM session \
-             WHERE (CAST($1 AS TEXT) IS NULL OR subject = $1) AND created_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id",
+             WHERE (CAST($1 AS TEXT) IS NULL OR subject = $1) AND created_at > $2 AND way = $3 ORDER BY seen_at DESC, id",
         )
         .bind(subject)
         .bind(self.oldest_created())
-        .bind(self.oldest_seen())
-        .fetch_all(&self.pool)
+        .bind(&*self.way)
+        .fetch_all(&self.pools.read)
         .await?;
-        rows.iter().map(|row| self.row(row)).collect()
+        let rows: sqlx::Result<Vec<_>> = rows.iter().map(|row| self.row(row)).collect();
+        Ok(rows?.into_iter().filter(|row| self.is_used(row.seen_at)).collect())
     }
 
     fn row(&self, row: &SqliteRow) -> sqlx::Result<SessionRow> {
@@ -140,10 +145,11 @@ impl SessionTable {
         let SignedIn {
             person, address, agent, ..
         } = serde_json::from_str(&signed_in).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let (created, seen) = (row.try_get("created_at")?, row.try_get("seen_at")?);
-        let (signed_in_at, seen_at) = (Timestamp::from_millis(created), Timestamp::from_millis(seen));
+        let id: String = row.try_get("id")?;
+        let signed_in_at = Timestamp::from_millis(row.try_get("created_at")?);
+        let seen_at = self.seen.latest(&id, Timestamp::from_millis(row.try_get("seen_at")?));
         Ok(SessionRow {
-            id: row.try_get("id")?,
+            id,
             subject: person.subject,
             name: person.name,
             email: person.email,
@@ -160,5 +166,5 @@ impl SessionTable {
 
 fn internal(error: sqlx::Error) -> AppError {
     tracing::error!(%error, "the table of sessions can't be used");
-    AppError::Internal
+    AppError::Internal { id: None }
 }

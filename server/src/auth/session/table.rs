@@ -1,15 +1,11 @@
 //! The table of sessions. A save is an UPDATE only, so that no request that is under way brings an ended session back.
 
-use super::{SIGNED_IN, SignedIn, TOKENS};
-use crate::{
-    auth::{oidc::Tokens, seal::SealKey},
-    clock::Clock,
-};
+use super::{SIGNED_IN, SignedIn, TOKENS, hash::hashed, seen::Seen, tokens::seal_tokens};
+use crate::{clock::Clock, store::Pools};
 use app::model::{session::SessionEnd, time::Timestamp};
 use async_trait::async_trait;
-use aws_lc_rs::digest::{SHA256, digest};
-use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
-use std::{fmt, fmt::Write as _, time::Duration};
+use sqlx::{Row, sqlite::SqliteRow};
+use std::{fmt, sync::Arc, time::Duration};
 use tower_sessions::{
     SessionStore,
     session::{Id, Record},
@@ -22,10 +18,13 @@ const MOST_OF_ONE_PERSON: i64 = 100;
 /// All sessions.
 #[derive(Clone)]
 pub struct SessionTable {
-    pub(super) pool: SqlitePool,
+    pub(super) pools: Pools,
+    /// How one signs in here: a session that was begun in another way is none.
+    pub(super) way: Arc<str>,
     pub(super) clock: Clock,
     pub(super) idle: Duration,
     pub(super) absolute: Duration,
+    pub(super) seen: Arc<Seen>,
 }
 
 impl fmt::Debug for SessionTable {
@@ -51,14 +50,17 @@ pub struct Current {
 }
 
 impl SessionTable {
-    /// The table in `pool`, whose sessions end after `idle` without anything done, and after `absolute` in any case.
+    /// The table behind `pools` for those who signed in by `way`. Sessions end after `idle` without anything done, and after
+    /// `absolute` in any case.
     #[must_use]
-    pub fn new(pool: SqlitePool, clock: Clock, idle: Duration, absolute: Duration) -> Self {
+    pub fn new(pools: Pools, way: &str, clock: Clock, idle: Duration, absolute: Duration) -> Self {
         Self {
-            pool,
+            pools,
+            way: way.into(),
             clock,
             idle,
             absolute,
+            seen: Arc::default(),
         }
     }
 
@@ -69,14 +71,15 @@ impl SessionTable {
     pub async fn find(&self, id: &Id) -> sqlx::Result<Option<Current>> {
         let row = sqlx::query(
             "SELECT id, signed_in, tokens, created_at, seen_at, checked_at FROM session \
-             WHERE id = $1 AND created_at > $2 AND seen_at > $3",
+             WHERE id = $1 AND created_at > $2 AND way = $3",
         )
         .bind(hashed(id))
         .bind(self.oldest_created())
-        .bind(self.oldest_seen())
-        .fetch_optional(&self.pool)
+        .bind(&*self.way)
+        .fetch_optional(&self.pools.read)
         .await?;
-        row.map(|row| self.current(&row)).transpose()
+        let current = row.map(|row| self.current(&row)).transpose()?;
+        Ok(current.filter(|current| self.is_used(current.seen_at)))
     }
 
     /// When a session that began at `created` and was used at `seen` ends.
@@ -91,9 +94,11 @@ impl SessionTable {
     fn current(&self, row: &SqliteRow) -> sqlx::Result<Current> {
         let time = |column| row.try_get(column).map(Timestamp::from_millis);
         let signed_in: String = row.try_get("signed_in")?;
-        let (created, seen_at) = (time("created_at")?, time("seen_at")?);
+        let id: String = row.try_get("id")?;
+        let created = time("created_at")?;
+        let seen_at = self.seen.latest(&id, time("seen_at")?);
         Ok(Current {
-            id: row.try_get("id")?,
+            id,
             signed_in: serde_json::from_str(&signed_in).map_err(|error| sqlx::Error::Decode(error.into()))?,
             ends: self.end(created, seen_at),
             seen_at,
@@ -112,20 +117,39 @@ impl SessionTable {
         (self.clock)().as_millis() - millis(self.idle)
     }
 
-    /// Removes what has ended, and logout tokens that nobody could use again.
+    /// Whether a session that was last used at `seen` goes on.
+    pub(super) fn is_used(&self, seen: Timestamp) -> bool {
+        seen.as_millis() > self.oldest_seen()
+    }
+
+    /// Writes down when sessions were last used, then removes what has ended, what was begun in another way, and logout tokens
+    /// that nobody could use again.
     ///
     /// # Errors
     /// When the database can't be written.
-    pub async fn prune(&self) -> sqlx::Result<()> {
-        sqlx::query("DELETE FROM session WHERE created_at <= $1 OR seen_at <= $2")
+    pub async fn tidy(&self) -> sqlx::Result<()> {
+        let used = self.seen.unwritten();
+        let mut transaction = self.pools.write.begin().await?;
+        for (id, seen) in &used {
+            sqlx::query("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1")
+                .bind(seen.as_millis())
+                .bind(id)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        sqlx::query("DELETE FROM session WHERE created_at <= $1 OR seen_at <= $2 OR way <> $3")
             .bind(self.oldest_created())
             .bind(self.oldest_seen())
-            .execute(&self.pool)
+            .bind(&*self.way)
+            .execute(&mut *transaction)
             .await?;
         sqlx::query("DELETE FROM logout_token WHERE expires_at < $1")
             .bind((self.clock)().as_millis())
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await?;
+        transaction.commit().await?;
+        self.seen.written(&used);
+        self.seen.forget(Timestamp::from_millis(self.oldest_seen()));
         Ok(())
     }
 }
@@ -136,8 +160,8 @@ impl SessionStore for SessionTable {
         let now = (self.clock)().as_millis();
         let row = Stored::of(record)?;
         sqlx::query(
-            "INSERT INTO session (id, subject, provider_session, signed_in, tokens, created_at, seen_at, checked_at, \
-             check_begun_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, 0)",
+            "INSERT INTO session (id, way, subject, provider_session, signed_in, tokens, created_at, seen_at, checked_at, \
+             check_begun_at) VALUES ($1, $7, $2, $3, $4, $5, $6, $6, $6, 0)",
         )
         .bind(hashed(&record.id))
         .bind(&row.signed_in.person.subject)
@@ -145,16 +169,18 @@ impl SessionStore for SessionTable {
         .bind(encode(&row.signed_in)?)
         .bind(&row.tokens)
         .bind(now)
-        .execute(&self.pool)
+        .bind(&*self.way)
+        .execute(&self.pools.write)
         .await
         .map_err(backend)?;
         sqlx::query(
-            "DELETE FROM session WHERE subject = $1 AND id NOT IN \
-             (SELECT id FROM session WHERE subject = $1 ORDER BY seen_at DESC, id LIMIT $2)",
+            "DELETE FROM session WHERE way = $3 AND subject = $1 AND id NOT IN \
+             (SELECT id FROM session WHERE way = $3 AND subject = $1 ORDER BY seen_at DESC, id LIMIT $2)",
         )
         .bind(&row.signed_in.person.subject)
         .bind(MOST_OF_ONE_PERSON)
-        .execute(&self.pool)
+        .bind(&*self.way)
+        .execute(&self.pools.write)
         .await
         .map_err(backend)?;
         Ok(())
@@ -170,7 +196,7 @@ impl SessionStore for SessionTable {
         .bind(encode(&row.signed_in)?)
         .bind(&row.tokens)
         .bind(hashed(&record.id))
-        .execute(&self.pool)
+        .execute(&self.pools.write)
         .await
         .map_err(backend)?;
         Ok(())
@@ -201,19 +227,10 @@ impl SessionStore for SessionTable {
     async fn delete(&self, id: &Id) -> Result<()> {
         sqlx::query("DELETE FROM session WHERE id = $1")
             .bind(hashed(id))
-            .execute(&self.pool)
+            .execute(&self.pools.write)
             .await
             .map_err(backend)?;
         Ok(())
-    }
-}
-
-impl Current {
-    /// The provider's tokens, which take the cookie to be read.
-    #[must_use]
-    pub fn tokens(&self, id: &Id) -> Option<Tokens> {
-        let opened = token_key(id).ok()?.open(self.tokens.as_deref()?).ok()?;
-        serde_json::from_str(&opened).ok()
     }
 }
 
@@ -233,35 +250,6 @@ impl Stored {
             tokens: tokens.map(|tokens| seal_tokens(&record.id, &tokens)).transpose()?,
         })
     }
-}
-
-/// The provider's tokens, as they are kept.
-pub(super) fn seal_tokens(id: &Id, tokens: &str) -> Result<String> {
-    let sealed = token_key(id).and_then(|key| key.seal(tokens));
-    sealed.map_err(|error| Error::Encode(error.to_string()))
-}
-
-/// The key is in the cookie alone: whoever reads the database, or a copy of it, reads no token.
-fn token_key(id: &Id) -> std::result::Result<SealKey, crate::auth::seal::NotSealed> {
-    SealKey::derive(id.to_string().as_bytes(), "provider tokens")
-}
-
-/// What the table calls a session: whoever reads the database can't make a cookie of it.
-#[must_use]
-pub fn hashed(id: &Id) -> String {
-    sha256_hex(&id.to_string())
-}
-
-/// The SHA-256 of `text`, in hexadecimal.
-pub(super) fn sha256_hex(text: &str) -> String {
-    digest(&SHA256, text.as_bytes())
-        .as_ref()
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing into a String can't fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }
 
 fn encode(signed_in: &SignedIn) -> Result<String> {

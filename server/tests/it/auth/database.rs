@@ -39,10 +39,14 @@ async fn try_to_sign_in(router: &Router) -> (StatusCode, String) {
     (status, String::from_utf8_lossy(&body).into_owned())
 }
 
-async fn check(router: &Router, cookie: &str) {
+async fn check(desk: &Desk, router: &Router, cookie: &str) {
+    desk.probe().await;
+    let (_, you) = get(router, "/api/you", cookie).await;
+    assert!(you.contains(r#""unrecorded":true"#), "{you}");
     let (status, page) = get(router, "/users?q=akerstrom", cookie).await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("Zoë Åkerström"));
+    assert!(page.contains("database can’t be written"), "nothing says so");
     let (status, page) = try_to_sign_in(router).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.contains("can’t be written"), "{page}");
@@ -51,13 +55,23 @@ async fn check(router: &Router, cookie: &str) {
 #[tokio::test]
 async fn locked_by_another_process() {
     let (folder, desk, router) = desk().await;
-    let cookie = sign_in(&router, Role::Viewer).await;
+    let mut cookies = Vec::new();
+    for _ in 0..20 {
+        cookies.push(sign_in(&router, Role::Viewer).await);
+    }
     let url = format!("sqlite://{}", folder.path().join("frontdesk.db").display());
     let other = sqlx::SqlitePool::connect(&url).await.expect("opened");
     let lock = other.begin_with("BEGIN IMMEDIATE").await.expect("a lock");
-    check(&router, &cookie).await;
-    drop(lock);
+    let pages = cookies.iter().map(|cookie| get(&router, "/users?q=akerstrom", cookie));
+    for (status, page) in futures::future::join_all(pages).await {
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains("Zoë Åkerström"));
+    }
+    check(&desk, &router, &cookies[0]).await;
+    lock.rollback().await.expect("unlocked");
     other.close().await;
+    desk.probe().await;
+    assert!(desk.can_write());
     sign_in(&router, Role::Viewer).await;
     desk.stop().await;
 }
@@ -68,8 +82,15 @@ async fn full() {
     let cookie = sign_in(&router, Role::Viewer).await;
     set_most_pages(&desk, 1).await;
     // What is in use already has room for a few rows more.
-    while try_to_sign_in(&router).await.0 != StatusCode::SERVICE_UNAVAILABLE {}
-    check(&router, &cookie).await;
+    let mut status = StatusCode::OK;
+    for _ in 0..200 {
+        (status, _) = try_to_sign_in(&router).await;
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            break;
+        }
+    }
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    check(&desk, &router, &cookie).await;
     set_most_pages(&desk, 1_000_000).await;
     sign_in(&router, Role::Viewer).await;
     desk.stop().await;
@@ -78,13 +99,13 @@ async fn full() {
 /// Has each connection refuse to let the file grow.
 async fn set_most_pages(desk: &Desk, pages: u32) {
     let mut connections = Vec::new();
-    for _ in 0..desk.pool.options().get_max_connections() {
-        let mut connection = desk.pool.acquire().await.expect("a connection");
-        let pragma = format!("PRAGMA max_page_count = {pages}");
-        sqlx::query(sqlx::AssertSqlSafe(pragma))
-            .execute(&mut *connection)
-            .await
-            .expect("set");
-        connections.push(connection);
+    for pool in [&desk.pools.read, &desk.pools.write] {
+        for _ in 0..pool.options().get_max_connections() {
+            let mut connection = pool.acquire().await.expect("a connection");
+            let pragma = format!("PRAGMA max_page_count = {pages}");
+            let set = sqlx::query(sqlx::AssertSqlSafe(pragma)).execute(&mut *connection);
+            set.await.expect("set");
+            connections.push(connection);
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Without sign-in Frontdesk answers to a browser on its own machine only.
 
-use crate::support::{HOST, ask, ask_nobody, folder, frontdesk, router, router_with, simulated_aws};
-use http::{Request, StatusCode, header};
-use server::config::{Auth, Mode, Settings};
+use crate::support::{HOST, ask_nobody, folder, frontdesk, router, router_with, simulated_aws};
+use axum::{Router, body::Body};
+use http::{HeaderValue, Request, StatusCode, header};
+use server::config::{Auth, Mode, Proxy, Roles, Settings};
+use tower::ServiceExt;
 
 fn settings() -> Settings {
     Settings {
@@ -70,21 +72,41 @@ async fn whoever_is_there_is_an_admin_and_is_told_so() {
     desk.stop().await;
 }
 
+/// Sends the form by which a demo is entered as an admin.
+async fn choose_admin(router: &Router) -> (StatusCode, Option<HeaderValue>) {
+    let request = Request::post("/auth/sign-in")
+        .header(header::HOST, HOST)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from("role=admin"));
+    let answer = router.clone().oneshot(request.expect("a request")).await;
+    let answer = answer.expect("an answer");
+    (answer.status(), answer.headers().get(header::SET_COOKIE).cloned())
+}
+
 #[tokio::test]
 async fn a_demo_is_no_way_into_anything_else() {
     let folder = folder();
     let desk = frontdesk(folder.path(), &simulated_aws().await).await;
-    let router = router_with(&desk, &settings(), false);
-    let choose = Request::post("/auth/sign-in?role=admin")
-        .header(header::HOST, HOST)
-        .header("sec-fetch-site", "same-origin");
-    let (answer, _) = ask_nobody(&router, choose).await;
-    assert!(!answer.status.is_success() && !answer.headers.contains_key(header::SET_COOKIE));
-    let (answer, _) = ask(
-        &crate::support::router(&desk),
-        Request::get("/").header(header::HOST, HOST),
-    )
-    .await;
-    assert_eq!(answer.status, StatusCode::OK);
+    let behind_proxy = Settings {
+        auth: Auth { mode: Mode::Proxy },
+        proxy: Proxy {
+            peers: vec!["10.0.0.5".parse().expect("an address")],
+            ..Proxy::default()
+        },
+        roles: Roles {
+            admin: vec!["leads".to_owned()],
+            ..Roles::default()
+        },
+        public_url: format!("http://{HOST}").parse().ok(),
+        ..Settings::default()
+    };
+    for settings in [settings(), behind_proxy] {
+        let router = router_with(&desk, &settings, false);
+        let (status, cookie) = choose_admin(&router).await;
+        assert_eq!((status, cookie), (StatusCode::METHOD_NOT_ALLOWED, None));
+    }
+    let (status, cookie) = choose_admin(&router(&desk)).await;
+    assert!(status == StatusCode::SEE_OTHER && cookie.is_some(), "{status}");
     desk.stop().await;
 }

@@ -36,7 +36,7 @@ impl Site {
                 operator: vec!["support".to_owned()],
                 admin: vec!["leads".to_owned()],
             },
-            public_url: Some(format!("http://{HOST}")),
+            public_url: format!("http://{HOST}").parse().ok(),
             ..Settings::default()
         };
         let router = router_with(&desk, &settings, false);
@@ -304,7 +304,7 @@ async fn while_the_provider_is_down_reads_go_on_for_half_an_hour_and_changes_do_
     assert_eq!(head.status, StatusCode::SERVICE_UNAVAILABLE);
 
     site.provider.tell_the_truth();
-    pass(Duration::from_mins(1));
+    pass(Duration::from_mins(2));
     assert_eq!(site.you(&mut browser).await["access"]["unchecked"], false);
     site.desk.stop().await;
 }
@@ -349,6 +349,22 @@ async fn the_provider_ends_a_session_and_its_token_counts_once() {
     let (status, body) = site.log_out_by_back_channel(&token).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::OK);
+    site.desk.stop().await;
+}
+
+#[tokio::test]
+async fn the_provider_ends_a_session_whose_name_it_never_told() {
+    let site = Site::open().await;
+    site.provider.lie(|lies| {
+        lies.claims = |claims| {
+            claims.as_object_mut().expect("an object").remove("sid");
+        };
+    });
+    let mut browser = Browser::default();
+    site.sign_in(&mut browser).await;
+    let token = site.provider.logout_token(|_, _| {}, Signing::Properly);
+    assert_eq!(site.log_out_by_back_channel(&token).await.0, StatusCode::OK);
+    assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::UNAUTHORIZED);
     site.desk.stop().await;
 }
 

@@ -24,7 +24,7 @@ async fn desk() -> (TempDir, Desk, Router) {
             admin: vec!["leads".to_owned()],
             ..Roles::default()
         },
-        public_url: Some(format!("http://{HOST}")),
+        public_url: format!("http://{HOST}").parse().ok(),
         ..Settings::default()
     };
     let router = router_with(&desk, &settings, false);

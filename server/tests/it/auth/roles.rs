@@ -1,13 +1,12 @@
 //! Every route for every role.
 
-use crate::support::{Desk, HOST, ask_as, ask_nobody, folder, frontdesk, router, router_with, simulated_aws};
-use app::{
-    App,
-    model::access::{Permission, Role},
+use crate::{
+    routes::{of_the_app, request},
+    support::{Desk, HOST, ask_as, ask_nobody, folder, frontdesk, router, router_with, simulated_aws},
 };
+use app::model::access::{Permission, Role};
 use axum::Router;
 use http::{Method, Request, StatusCode, header};
-use leptos_axum::generate_route_list;
 use server::{
     auth::{Needs, declared},
     config::Settings,
@@ -22,42 +21,6 @@ async fn desk() -> (TempDir, Desk, Router) {
     (folder, desk, router)
 }
 
-/// Every server function and page that exists, with what it declares.
-fn existing() -> Vec<(Method, String)> {
-    let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method, path.to_owned()));
-    // Leptos writes parameters as `:name` and `*name`; axum in braces.
-    let pages = generate_route_list(App).into_iter().map(|page| {
-        let segment = |segment: &str| match segment.split_at_checked(1) {
-            Some((":", name)) => format!("{{{name}}}"),
-            Some(("*", name)) => format!("{{*{name}}}"),
-            _ => segment.to_owned(),
-        };
-        let path: Vec<_> = page.path().split('/').map(segment).collect();
-        let path = path.join("/");
-        (Method::GET, if path.is_empty() { "/".to_owned() } else { path })
-    });
-    functions.chain(pages).collect()
-}
-
-/// A request for a route, whatever its parameters.
-fn request(method: &Method, route: &str) -> http::request::Builder {
-    let path: Vec<_> = route
-        .split('/')
-        .map(|segment| match segment {
-            "{region}" => "us-east-1",
-            "{name}" => "example.com",
-            segment if segment.starts_with('{') => "x",
-            segment => segment,
-        })
-        .collect();
-    Request::builder()
-        .method(method)
-        .uri(path.join("/"))
-        .header(header::HOST, HOST)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-}
-
 fn needs(route: &str) -> Option<Needs> {
     declared()
         .into_iter()
@@ -67,7 +30,7 @@ fn needs(route: &str) -> Option<Needs> {
 
 #[tokio::test]
 async fn everything_that_exists_declares_what_it_needs() {
-    let existing = existing();
+    let existing = of_the_app();
     // That the walk finds what there is.
     assert!(existing.len() > 30, "{existing:?}");
     for expected in ["/", "/users/{instance}/{id}", "/api/users", "/api/end-anyones-session"] {
@@ -89,26 +52,31 @@ async fn everything_that_exists_declares_what_it_needs() {
 #[tokio::test]
 async fn each_role_gets_what_it_may_and_nothing_else() {
     let (_folder, desk, router) = desk().await;
-    for (method, route) in existing() {
-        let Some(Needs::Permission(permission)) = needs(&route) else {
-            panic!("{route} is for everybody");
-        };
-        for role in Role::ALL {
-            let (answer, body) = ask_as(&router, role, request(&method, &route)).await;
-            let is_refused = answer.status == StatusCode::FORBIDDEN;
-            assert_eq!(
-                is_refused,
-                role < permission.role(),
-                "{role} asks {method} {route}: {} {body}",
-                answer.status
-            );
+    let of_the_app = of_the_app();
+    for (route, needs) in declared() {
+        let of_the_app = of_the_app.iter().filter(|(_, existing)| existing == route);
+        let mut methods: Vec<_> = of_the_app.map(|(method, _)| method.clone()).collect();
+        if methods.is_empty() {
+            // Others are what they are by each method that they take.
+            methods = vec![Method::GET, Method::POST];
         }
-        let (answer, body) = ask_nobody(&router, request(&method, &route)).await;
-        assert_eq!(
-            answer.status,
-            StatusCode::UNAUTHORIZED,
-            "nobody asks {method} {route}: {body}"
-        );
+        for method in methods {
+            for role in Role::ALL {
+                let (answer, body) = ask_as(&router, role, request(&method, route)).await;
+                let is_refused = answer.status == StatusCode::FORBIDDEN;
+                let may = match needs {
+                    Needs::Nothing => true,
+                    Needs::Permission(permission) => role >= permission.role(),
+                };
+                let case = format!("{role} asks {method} {route}: {} {body}", answer.status);
+                assert_eq!(is_refused, !may, "{case}");
+                assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{case}");
+            }
+            let (answer, body) = ask_nobody(&router, request(&method, route)).await;
+            let is_refused = answer.status == StatusCode::UNAUTHORIZED;
+            let case = format!("nobody asks {method} {route}: {} {body}", answer.status);
+            assert_eq!(is_refused, needs != Needs::Nothing, "{case}");
+        }
     }
     desk.stop().await;
 }

@@ -1,11 +1,16 @@
 //! Sessions through the router: when they end, and that they stay ended.
 
-use crate::support::{Desk, HOST, NOW, ask_nobody, folder, frontdesk_at, router, router_with, sign_in, simulated_aws};
+use crate::support::{
+    Desk, HOST, NOW, ask_nobody, folder, frontdesk_at, router, router_with, sign_in, simulated_aws, state,
+};
 use app::model::{access::Role, session::SessionRow, time::Timestamp};
 use axum::Router;
 use http::{Method, Request, StatusCode, header};
-use server::config::{Session, Settings};
-use sqlx::Row;
+use server::{
+    auth::session::SessionTable,
+    config::{Auth, Mode, Session, Settings},
+    http::build_router,
+};
 use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 
@@ -25,6 +30,14 @@ async fn desk() -> (TempDir, Desk, Router) {
     let desk = frontdesk_at(folder.path(), &simulated_aws().await, &["us-east-1"], clock).await;
     let router = router(&desk);
     (folder, desk, router)
+}
+
+/// The same, and its table of sessions.
+async fn desk_with_table() -> (TempDir, Desk, SessionTable, Router) {
+    let (folder, desk, _) = desk().await;
+    let state = state(&desk, None);
+    let sessions = state.auth.sessions().clone();
+    (folder, desk, sessions, build_router(state))
 }
 
 fn request(method: Method, path: &str, cookie: &str) -> http::request::Builder {
@@ -116,39 +129,84 @@ async fn both_ends_can_be_set() {
 }
 
 #[tokio::test]
-async fn when_it_was_last_used_is_written_once_a_minute_at_most() {
-    let (_folder, desk, router) = desk().await;
+async fn when_it_was_last_used_is_written_when_the_table_is_tidied_and_only_then() {
+    let (_folder, desk, sessions, router) = desk_with_table().await;
     let cookie = sign_in(&router, Role::Viewer).await;
     let seen = async || -> i64 {
-        let row = sqlx::query("SELECT seen_at FROM session")
-            .fetch_one(&desk.pool)
-            .await
-            .expect("a row");
-        row.get("seen_at")
+        let seen = sqlx::query_scalar("SELECT seen_at FROM session").fetch_one(&desk.pool);
+        seen.await.expect("a row")
     };
     let signed_in_at = seen().await;
-    sqlx::query("CREATE TABLE written (n INTEGER)")
-        .execute(&desk.pool)
-        .await
-        .expect("a table");
-    sqlx::query("CREATE TRIGGER count_writes AFTER UPDATE ON session BEGIN INSERT INTO written VALUES (1); END")
-        .execute(&desk.pool)
-        .await
-        .expect("a trigger");
-    for _ in 0..20 {
-        status(&router, Method::POST, "/api/still-here", &cookie).await;
-    }
-    assert_eq!(seen().await, signed_in_at);
     minute(1);
     for _ in 0..20 {
         status(&router, Method::POST, "/api/still-here", &cookie).await;
     }
+    assert_eq!(seen().await, signed_in_at);
+    sessions.tidy().await.expect("written");
     assert_eq!(seen().await, signed_in_at + 60_000);
-    let written: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM written")
+    // What is written is not written again.
+    write_nothing(&desk).await;
+    sessions.tidy().await.expect("nothing to write");
+    status(&router, Method::POST, "/api/still-here", &cookie).await;
+    sessions.tidy().await.expect("nothing to write");
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_is_at_work_goes_on_while_the_database_can_t_be_written() {
+    let (_folder, desk, sessions, router) = desk_with_table().await;
+    let cookie = sign_in(&router, Role::Viewer).await;
+    write_nothing(&desk).await;
+    for at in [20, 40, 60] {
+        minute(at);
+        let still_here = status(&router, Method::POST, "/api/still-here", &cookie).await;
+        assert_eq!(still_here, StatusCode::OK, "minute {at}");
+        assert!(sessions.tidy().await.is_err());
+    }
+    assert_eq!(rows(&router, "/api/sessions", &cookie).await.len(), 1);
+    sqlx::query("DROP TRIGGER full")
+        .execute(&desk.pool)
+        .await
+        .expect("dropped");
+    minute(85);
+    sessions.tidy().await.expect("written");
+    assert_eq!(status(&router, Method::GET, "/api/you", &cookie).await, StatusCode::OK);
+    minute(90);
+    assert_eq!(
+        status(&router, Method::GET, "/api/you", &cookie).await,
+        StatusCode::UNAUTHORIZED
+    );
+    sessions.tidy().await.expect("written");
+    let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM session")
         .fetch_one(&desk.pool)
         .await
         .expect("a count");
-    assert_eq!(written, 1);
+    assert_eq!(left, 0);
+    desk.stop().await;
+}
+
+/// Has the table of sessions refuse to be changed.
+async fn write_nothing(desk: &Desk) {
+    sqlx::query("CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
+        .execute(&desk.pool)
+        .await
+        .expect("a trigger");
+}
+
+#[tokio::test]
+async fn a_session_of_another_way_to_sign_in_is_none() {
+    let (_folder, desk, router) = desk().await;
+    let cookie = sign_in(&router, Role::Admin).await;
+    let settings = Settings {
+        auth: Auth { mode: Mode::None },
+        ..Settings::default()
+    };
+    let without_sign_in = router_with(&desk, &settings, false);
+    assert_eq!(
+        status(&without_sign_in, Method::GET, "/api/you", &cookie).await,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(status(&router, Method::GET, "/api/you", &cookie).await, StatusCode::OK);
     desk.stop().await;
 }
 
@@ -189,7 +247,7 @@ async fn a_request_under_way_does_not_bring_an_ended_session_back() {
     let (_folder, desk, router) = desk().await;
     let cookie = sign_in(&router, Role::Viewer).await;
     let id: Id = cookie.split_once('=').expect("a cookie").1.parse().expect("an id");
-    let sessions = server::auth::session_table(&Settings::default(), desk.pool.clone(), clock);
+    let sessions = server::auth::session_table(&Settings::default(), desk.pools.clone(), clock, true);
     let record = sessions.load(&id).await.expect("read").expect("a record");
     assert_eq!(
         status(&router, Method::POST, "/auth/sign-out", &cookie).await,

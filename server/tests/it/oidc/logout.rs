@@ -11,7 +11,7 @@ async fn leads_to_the_provider_and_back() {
     let person = sign_in(&client, &provider).await.expect("signed in");
     assert_eq!(client.end_session_origin().as_ref(), Some(&provider.issuer));
     let url = client
-        .end_session_url(&person.tokens, Some("of this"))
+        .end_session_url(&person.tokens)
         .await
         .expect("a place to sign out");
     assert_eq!(url.path(), "/end-session");
@@ -22,7 +22,6 @@ async fn leads_to_the_provider_and_back() {
         ("id_token_hint", id_token.as_str().expect("a text")),
         ("client_id", "frontdesk"),
         ("post_logout_redirect_uri", "https://desk.example.com/auth/signed-out"),
-        ("state", "of this"),
     ];
     assert_eq!(query, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
 }
@@ -34,7 +33,7 @@ async fn a_hint_too_long_for_a_url_is_left_out() {
     provider.lie(|lies| lies.claims = |claims| claims["groups"] = vec!["a group"; 1000].into());
     let person = sign_in(&client, &provider).await.expect("signed in");
     let url = client
-        .end_session_url(&person.tokens, None)
+        .end_session_url(&person.tokens)
         .await
         .expect("a place to sign out");
     assert!(url.as_str().len() < 300, "{url}");
@@ -52,8 +51,8 @@ async fn needs_a_provider_that_has_it() {
     });
     let client = client_of(&provider);
     let person = sign_in(&client, &provider).await.expect("signed in");
-    assert_eq!(client.end_session_url(&person.tokens, None).await, None);
+    assert_eq!(client.end_session_url(&person.tokens).await, None);
     assert_eq!(client.end_session_origin(), None);
     let elsewhere = client_with(&settings(CLOSED_PORT));
-    assert_eq!(elsewhere.end_session_url(&person.tokens, None).await, None);
+    assert_eq!(elsewhere.end_session_url(&person.tokens).await, None);
 }
