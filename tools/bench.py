@@ -1,5 +1,7 @@
 """Asks a running Frontdesk for its pages and prints weights (bytes after brotli) and times (milliseconds)."""
 
+import http.cookiejar
+import re
 import statistics
 import sys
 import time
@@ -7,13 +9,20 @@ import urllib.request
 
 base = sys.argv[1]
 PAGES = ["/", "/users", "/users?q=-has:mobile&sort=-modified", "/email-addresses", "/identities", "/connection-aliases"]
-PARTS = ["/pkg/frontdesk.js", "/pkg/frontdesk.wasm", "/pkg/frontdesk.css"]
+
+browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
 
-def get(path: str) -> bytes:
-    request = urllib.request.Request(base + path, headers={"Accept-Encoding": "br", "Accept": "text/html"})
-    with urllib.request.urlopen(request, timeout=10) as response:
+def get(path: str, encoding: str = "br") -> bytes:
+    request = urllib.request.Request(base + path, headers={"Accept-Encoding": encoding, "Accept": "text/html"})
+    with browser.open(request, timeout=10) as response:
         return response.read()
+
+
+def sign_in() -> bool:
+    request = urllib.request.Request(base + "/auth/sign-in", data=b"role=viewer", headers={"Origin": base})
+    with browser.open(request, timeout=10) as response:
+        return response.status == 200
 
 
 def wait_until(ready) -> None:
@@ -29,14 +38,14 @@ def wait_until(ready) -> None:
 
 
 def is_read() -> bool:
-    request = urllib.request.Request(base + "/", headers={"Accept-Encoding": "identity"})
-    with urllib.request.urlopen(request, timeout=10) as response:
-        text = response.read().decode()
+    text = get("/", "identity").decode()
     return "not read yet" not in text and "<progress" not in text
 
 
-wait_until(lambda: get("/healthz") is not None)
+wait_until(sign_in)
 wait_until(is_read)
+folder = re.search(r"/pkg/[0-9a-f]+", get("/", "identity").decode()).group()
+PARTS = [f"{folder}/frontdesk.{ending}" for ending in ("js", "wasm", "css")]
 print(f"{'':44}{'bytes (br)':>12}{'median ms':>12}{'slowest ms':>12}")
 for path in PAGES + PARTS:
     times = []
