@@ -1,5 +1,5 @@
 import { expect, expectAccessible, openMenu, test } from './fixtures';
-import { Running, frontdeskBinary } from './processes';
+import { Running, frontdeskBinary, serve, simulatedAws } from './processes';
 
 test.use({ role: null });
 
@@ -8,13 +8,8 @@ test.describe('without sign-in', () => {
   let frontdesk: Running;
 
   test.beforeAll(async () => {
-    aws = await Running.start(frontdeskBinary, ['sandbox', '--listen', '127.0.0.1:0', '--dns-listen', '127.0.0.1:0', '--rates', 'off']);
-    frontdesk = await Running.start(frontdeskBinary, ['serve', '--listen', '127.0.0.1:0'], {
-      AWS_ENDPOINT_URL: aws.urls[0],
-      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      AWS_REGION: 'us-east-1',
-      FRONTDESK_DATA: test.info().outputPath('data'),
+    aws = await simulatedAws();
+    frontdesk = await serve(aws, test.info().outputPath('data'), {
       FRONTDESK_AUTH__MODE: 'none',
     });
   });

@@ -29,3 +29,20 @@ export class Running {
     if (this.process.exitCode === null && this.process.kill()) await ended;
   }
 }
+
+/** A simulated AWS without quotas. */
+export function simulatedAws(): Promise<Running> {
+  return Running.start(frontdeskBinary, ['sandbox', '--listen', '127.0.0.1:0', '--dns-listen', '127.0.0.1:0', '--rates', 'off']);
+}
+
+/** `frontdesk serve` before a simulated AWS, with a folder for its data. */
+export function serve(aws: Running, data: string, settings: Record<string, string>): Promise<Running> {
+  return Running.start(frontdeskBinary, ['serve', '--listen', '127.0.0.1:0'], {
+    AWS_ENDPOINT_URL: aws.urls[0],
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    AWS_REGION: 'us-east-1',
+    FRONTDESK_DATA: data,
+    ...settings,
+  });
+}

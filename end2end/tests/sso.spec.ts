@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, nobody, openMenu, test } from './fixtures';
-import { Running, frontdeskBinary } from './processes';
+import { Running, serve, simulatedAws } from './processes';
 
 // A real, certified OpenID provider, and a Frontdesk before a simulated AWS that trusts it.
 let provider: Running;
@@ -13,13 +13,8 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ playwright }) => {
   provider = await Running.start('node_modules/node/bin/node', ['provider/provider.mjs', '--client-secret', 'a secret for tests']);
-  aws = await Running.start(frontdeskBinary, ['sandbox', '--listen', '127.0.0.1:0', '--dns-listen', '127.0.0.1:0', '--rates', 'off']);
-  frontdesk = await Running.start(frontdeskBinary, ['serve', '--listen', '127.0.0.1:0'], {
-    AWS_ENDPOINT_URL: aws.urls[0],
-    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    AWS_REGION: 'us-east-1',
-    FRONTDESK_DATA: test.info().outputPath('data'),
+  aws = await simulatedAws();
+  frontdesk = await serve(aws, test.info().outputPath('data'), {
     FRONTDESK_OIDC__ISSUER: provider.urls[0],
     FRONTDESK_OIDC__CLIENT_ID: 'frontdesk',
     FRONTDESK_OIDC__CLIENT_SECRET: 'a secret for tests',
