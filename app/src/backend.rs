@@ -3,6 +3,7 @@
 use crate::{
     error::AppError,
     model::{
+        change::{Action, FormAnswer, Record, ReviewAnswer, Subject},
         freshness::Kind,
         session::{SessionEnd, SessionRow, You},
         snapshot::Snapshot,
@@ -90,4 +91,27 @@ pub trait Sessions: Send + Sync + 'static {
 
     /// Notes that something was done in this session; says when it ends now.
     async fn touch(&self, id: &str) -> Result<SessionEnd, AppError>;
+}
+
+/// Changing AWS, as the pages see it. Nothing here calls AWS: forms are sent to routes of their own.
+#[async_trait]
+pub trait Changes: Send + Sync + 'static {
+    /// A form, with what this person typed into it before.
+    async fn form(&self, visitor: &Visitor, action: Action, subject: &Subject) -> Result<FormAnswer, AppError>;
+
+    /// Keeps what is typed into a form that `opened` tells the beginning of.
+    async fn keep(
+        &self,
+        visitor: &Visitor,
+        action: Action,
+        subject: &Subject,
+        opened: &str,
+        typed: &str,
+    ) -> Result<(), AppError>;
+
+    /// What a draft of this person's would do.
+    async fn review(&self, visitor: &Visitor, draft: &str) -> Result<ReviewAnswer, AppError>;
+
+    /// A change with all that is known of it.
+    async fn record(&self, change: &str) -> Result<Option<Record>, AppError>;
 }

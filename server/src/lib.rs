@@ -1,8 +1,10 @@
 //! Frontdesk's backend: the inventory of what AWS holds, the sync that keeps it fresh, and the HTTP that shows it.
 
+pub mod audit;
 pub mod auth;
 pub mod aws;
 mod backend;
+pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -3,9 +3,11 @@
 pub mod access;
 pub mod answer;
 pub mod badge;
+pub mod change;
 pub mod connection_alias;
 pub mod email_address;
 pub mod filter;
+pub mod forms;
 pub mod freshness;
 pub mod identity;
 pub mod instance;

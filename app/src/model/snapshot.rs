@@ -190,6 +190,17 @@ impl Snapshot {
         })
     }
 
+    /// The Region in which things of `kind` are that belong to `parent`: an instance's id or the Region itself.
+    #[must_use]
+    pub fn region_of(&self, kind: Kind, parent: &str) -> Option<Region> {
+        match kind {
+            Kind::Users | Kind::EmailAddresses => Some(self.instances.get(parent)?.region.clone()),
+            Kind::Identities | Kind::ConnectionAliases => {
+                self.regions.iter().find(|region| region.as_str() == parent).cloned()
+            }
+        }
+    }
+
     /// How fresh the listings of `kind` are, in one Region or in all together.
     #[must_use]
     pub fn freshness(&self, kind: Kind, region: Option<&str>, now: Timestamp) -> Freshness {

@@ -76,7 +76,7 @@ fn is_listing(operation: &str) -> bool {
 }
 
 /// Exponential, with full jitter: <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>.
-fn pause(attempt: u32, priority: Priority) -> Duration {
+pub(super) fn pause(attempt: u32, priority: Priority) -> Duration {
     let base = match priority {
         Priority::People => Duration::from_millis(200),
         Priority::Sync => Duration::from_secs(1),

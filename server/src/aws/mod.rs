@@ -9,10 +9,13 @@ mod ses;
 mod sts;
 mod verdict;
 mod workspaces;
+pub mod write;
 
 pub use call::CallError;
 pub use clients::{Account, NoRegion, sdk_config};
 pub use pacer::{Pacer, Priority};
+
+use call::pause;
 
 use crate::clock::Clock;
 use app::model::{region::Region, time::Timestamp};
@@ -54,6 +57,16 @@ impl Aws {
             clients: Arc::clone(self.clients.get(region)?),
             pacer: Arc::clone(&self.pacer),
             clock: self.clock,
+        })
+    }
+
+    /// Changes AWS in `region`; `None` where Frontdesk does not look at it.
+    #[must_use]
+    pub fn writer(&self, region: &Region) -> Option<write::Writer> {
+        Some(write::Writer {
+            region: region.clone(),
+            clients: Arc::clone(self.clients.get(region)?),
+            pacer: Arc::clone(&self.pacer),
         })
     }
 }

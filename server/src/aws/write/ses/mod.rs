@@ -1,0 +1,1 @@
+//! Amazon SES: the calls that change something.

@@ -1,0 +1,1 @@
+//! Amazon WorkSpaces: the calls that change something.

@@ -1,0 +1,101 @@
+//! Display name, description and tags of an e-mail address: one call each for texts, tags that are set, tags that go.
+
+use crate::{
+    aws::write::connect::{TagResource, UntagResource, UpdateEmailAddressMetadata},
+    changes::{Change, Closed, Opened, Plan, Step, TagChanges, UndoPlan, World, missing},
+};
+use app::model::{
+    change::{Action, FieldChange, Resource, Subject, form},
+    email_address::EmailAddress,
+    forms::{EditEmailAddress, edit_email_address::Context, tags},
+    freshness::Kind,
+};
+
+impl Change for EditEmailAddress {
+    fn open(subject: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed> {
+        let address = address(subject, world)?;
+        // Without its details nobody knows its tags.
+        let details = address.details.as_ref().ok_or(Closed::NotReadYet)?;
+        let (tag_key, tag_value) = tags::to_fields(&details.tags);
+        Ok(Opened {
+            name: address.address.clone(),
+            context: Context {
+                aws_tags: tags::set_by_aws(&details.tags),
+            },
+            now: Self {
+                display_name: address.display_name.clone().unwrap_or_default(),
+                description: address.description.clone().unwrap_or_default(),
+                tag_key,
+                tag_value,
+            },
+        })
+    }
+
+    fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan {
+        let resource = Resource {
+            kind: Kind::EmailAddresses,
+            subject: subject.clone(),
+            name: opened.name.clone(),
+        };
+        let undo = UndoPlan::By {
+            action: Action::EditEmailAddress,
+            subject: subject.clone(),
+            form: form::encode(&opened.now),
+        };
+        let mut plan = Plan::new(format!("Edit {}", opened.name), "Save".to_owned(), resource, undo);
+        let (Ok(address), Some(region)) = (
+            address(subject, world),
+            world.snapshot.region_of(Kind::EmailAddresses, &subject.parent),
+        ) else {
+            return plan;
+        };
+        let now = &opened.now;
+        let (display_name, description) = (self.display_name.trim(), self.description.trim());
+        let name = FieldChange::of("Display name", Some(&now.display_name), Some(display_name));
+        let text = FieldChange::of("Description", Some(&now.description), Some(description));
+        if name.is_some() || text.is_some() {
+            let call = UpdateEmailAddressMetadata {
+                instance_id: subject.parent.clone(),
+                email_address_id: subject.id.clone(),
+                display_name: display_name.to_owned(),
+                description: description.to_owned(),
+            };
+            plan.steps.push(Step::new(&region, call).noting("Replaces display name and description."));
+        }
+        plan.fields.extend(name.into_iter().chain(text));
+        let (before, after) = (now.tags(), self.tags());
+        let changes = TagChanges::between(&before, &after);
+        plan.fields.extend(changes.fields(&before));
+        let resource_arn = address.arn.clone();
+        if !changes.set.is_empty() {
+            let tags = changes.set;
+            plan.steps.push(Step::new(&region, TagResource { resource_arn: resource_arn.clone(), tags }));
+        }
+        if !changes.removed.is_empty() {
+            let tag_keys = changes.removed;
+            plan.steps.push(Step::new(&region, UntagResource { resource_arn, tag_keys }));
+        }
+        plan.submit = plan.save_label();
+        plan
+    }
+
+    fn field_of(operation: &str, code: &str, message: &str) -> Option<(&'static str, String)> {
+        let is_invalid = matches!(code, "InvalidParameterException" | "InvalidRequestException");
+        match operation {
+            "UpdateEmailAddressMetadata" if is_invalid && message.contains("DisplayName") => {
+                Some(("display_name", "AWS does not take this display name.".to_owned()))
+            }
+            "UpdateEmailAddressMetadata" if is_invalid && message.contains("Description") => {
+                Some(("description", "AWS does not take this description.".to_owned()))
+            }
+            "TagResource" if is_invalid => Some(("tag_key", "AWS does not take these tags.".to_owned())),
+            _ => None,
+        }
+    }
+}
+
+fn address<'a>(subject: &Subject, world: &World<'a>) -> Result<&'a EmailAddress, Closed> {
+    let key = (subject.parent.clone(), subject.id.clone());
+    let found = world.snapshot.email_addresses.get(&key).map(AsRef::as_ref);
+    found.ok_or_else(|| missing(world.snapshot, Kind::EmailAddresses))
+}

@@ -1,0 +1,228 @@
+//! Forms and drafts, as pages ask for them.
+
+use super::{Changes, Closed, Secrets, Typed, UndoPlan, change, internal};
+use crate::audit::{self, Event};
+use app::{
+    backend::{self, Visitor},
+    error::AppError,
+    model::change::{Action, FormAnswer, FormPage, Record, ReviewAnswer, Subject},
+};
+use async_trait::async_trait;
+
+#[async_trait]
+impl backend::Changes for Changes {
+    async fn form(&self, visitor: &Visitor, action: Action, subject: &Subject) -> Result<FormAnswer, AppError> {
+        permit(visitor, action)?;
+        let Some(change) = change(action) else {
+            return Ok(FormAnswer::NotFound);
+        };
+        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+        let world = self.world(&snapshot, &visitor.you.access, &secrets);
+        let opened = match change.open(subject, &world) {
+            Ok(opened) => opened,
+            Err(Closed::NotReadYet) => return Ok(FormAnswer::NotReadYet),
+            Err(Closed::NotFound) => return Ok(FormAnswer::NotFound),
+            Err(Closed::Impossible(why)) => return Ok(FormAnswer::Impossible(why)),
+        };
+        let person = &visitor.you.person.subject;
+        let draft = self.drafts.find(person, action, subject).await.map_err(internal)?;
+        let (name, context) = (opened.name, opened.context);
+        Ok(FormAnswer::Form(Box::new(match draft {
+            None => FormPage {
+                name,
+                context,
+                values: opened.now.clone(),
+                opened: opened.now,
+                was_sent: false,
+                errors: Vec::new(),
+                draft: None,
+                kept_at: None,
+            },
+            Some(draft) => FormPage {
+                name,
+                context,
+                values: draft.typed,
+                opened: draft.opened,
+                was_sent: draft.was_sent,
+                errors: draft.errors,
+                draft: Some(draft.id),
+                kept_at: Some(draft.kept_at),
+            },
+        })))
+    }
+
+    async fn keep(
+        &self,
+        visitor: &Visitor,
+        action: Action,
+        subject: &Subject,
+        opened: &str,
+        typed: &str,
+    ) -> Result<(), AppError> {
+        self.keep_typed(visitor, action, subject, opened, typed, false).await?;
+        Ok(())
+    }
+
+    async fn review(&self, visitor: &Visitor, draft: &str) -> Result<ReviewAnswer, AppError> {
+        Self::review(self, visitor, draft).await
+    }
+
+    async fn record(&self, change: &str) -> Result<Option<Record>, AppError> {
+        let (entries, hash) = self.audit.entries(change).await.map_err(internal)?;
+        Ok(audit::record(&entries, &hash, (self.clock)()))
+    }
+}
+
+/// What came of sending a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// It is to be reviewed: the draft's id.
+    Review(String),
+    /// Something is wrong with it, or it is to be gone on with.
+    Form,
+}
+
+impl Changes {
+    /// Keeps a form that was sent, as far as the action has its fields; secrets are no fields of any.
+    pub(super) async fn keep_typed(
+        &self,
+        visitor: &Visitor,
+        action: Action,
+        subject: &Subject,
+        opened: &str,
+        typed: &str,
+        was_sent: bool,
+    ) -> Result<String, AppError> {
+        permit(visitor, action)?;
+        let change = change(action).ok_or(AppError::BadRequest)?;
+        let typed = Typed {
+            action,
+            subject,
+            opened: &change.normal(opened),
+            typed: &change.normal(typed),
+            was_sent,
+            errors: &[],
+        };
+        let person = &visitor.you.person.subject;
+        self.drafts.keep(person, typed).await.map_err(internal)
+    }
+
+    /// Takes in a form that was sent; `is_complete` tells that it is to be reviewed.
+    ///
+    /// # Errors
+    /// When the person may not do this, or the draft can't be kept.
+    pub async fn send(
+        &self,
+        visitor: &Visitor,
+        (action, subject): (Action, &Subject),
+        opened: &str,
+        typed: &str,
+        is_complete: bool,
+    ) -> Result<Sent, AppError> {
+        let id = self
+            .keep_typed(visitor, action, subject, opened, typed, is_complete)
+            .await?;
+        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+        let world = self.world(&snapshot, &visitor.you.access, &secrets);
+        let wrong = change(action).map(|change| change.check(typed, subject, &world));
+        match wrong {
+            // Where there is no form (any more), the review says why.
+            Some(Ok(errors)) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
+            _ => Ok(Sent::Review(id)),
+        }
+    }
+
+    /// Makes a draft of what `change` was, to try again what failed of it; returns the draft's id.
+    ///
+    /// # Errors
+    /// When there is no such change, or the person may not do it.
+    pub async fn retry(&self, visitor: &Visitor, change: &str) -> Result<Option<String>, AppError> {
+        let Some(intent) = self.intent(change).await? else {
+            return Ok(None);
+        };
+        self.begin(visitor, intent.action, &intent.resource.subject, &intent.form)
+            .await
+            .map(Some)
+    }
+
+    /// Makes a draft of what undoes `change`; returns the draft's id.
+    ///
+    /// # Errors
+    /// When there is no such change, it can't be undone, or the person may not do it.
+    pub async fn undo(&self, visitor: &Visitor, change: &str) -> Result<Option<String>, AppError> {
+        let record = backend::Changes::record(self, change).await?;
+        let Some((intent, record)) = self.intent(change).await?.zip(record) else {
+            return Ok(None);
+        };
+        let UndoPlan::By { action, subject, form } = intent.undo else {
+            return Ok(None);
+        };
+        // What was created had no id before.
+        let subject = if subject.id.is_empty() {
+            record.resource.subject
+        } else {
+            subject
+        };
+        self.begin(visitor, action, &subject, &form).await.map(Some)
+    }
+
+    async fn begin(&self, visitor: &Visitor, action: Action, subject: &Subject, form: &str) -> Result<String, AppError> {
+        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+        let world = self.world(&snapshot, &visitor.you.access, &secrets);
+        let opened = change(action).and_then(|change| change.open(subject, &world).ok());
+        let opened = opened.map_or_else(String::new, |opened| opened.now);
+        self.keep_typed(visitor, action, subject, &opened, form, true).await
+    }
+
+    async fn intent(&self, change: &str) -> Result<Option<audit::Intent>, AppError> {
+        let (entries, _) = self.audit.entries(change).await.map_err(internal)?;
+        let first = entries.into_iter().next();
+        Ok(first.and_then(|entry| match entry.event {
+            Event::Intent(intent) => Some(*intent),
+            _ => None,
+        }))
+    }
+
+    /// Takes over, for each label in `theirs`, what AWS has now; the person has seen what else changed.
+    ///
+    /// # Errors
+    /// When there is no such draft.
+    pub async fn resolve(&self, visitor: &Visitor, draft: &str, theirs: &[String]) -> Result<(), AppError> {
+        let person = &visitor.you.person.subject;
+        let draft = self.drafts.get(person, draft).await.map_err(internal)?;
+        let draft = draft.ok_or(AppError::BadRequest)?;
+        let change = change(draft.action).ok_or(AppError::BadRequest)?;
+        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+        let world = self.world(&snapshot, &visitor.you.access, &secrets);
+        let Ok(opened) = change.open(&draft.subject, &world) else {
+            return Ok(());
+        };
+        let mut typed = app::model::change::form::values(&draft.typed);
+        let now = app::model::change::form::values(&opened.now);
+        for field in theirs.iter().flat_map(|label| change.fields_of(label)) {
+            match now.get(field) {
+                Some(values) => typed.insert(field.to_owned(), values.clone()),
+                None => typed.remove(field),
+            };
+        }
+        let typed = app::model::change::form::from_values(&typed);
+        self.keep_typed(visitor, draft.action, &draft.subject, &opened.now, &typed, true)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives up a draft.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn discard(&self, visitor: &Visitor, draft: &str) -> Result<(), AppError> {
+        let person = &visitor.you.person.subject;
+        self.drafts.forget(person, draft).await.map_err(internal)
+    }
+}
+
+/// Whether this person may do this at all.
+pub(super) fn permit(visitor: &Visitor, action: Action) -> Result<(), AppError> {
+    let checked = visitor.you.access.check(action.permission());
+    checked.map_err(AppError::Forbidden)
+}

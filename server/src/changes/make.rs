@@ -1,0 +1,183 @@
+//! Making what was reviewed.
+
+use super::{
+    Changes, Draft, Plan, Secrets,
+    change,
+    forms::permit,
+    internal, reread,
+    review::{Planned, fingerprint, planned, refusal},
+    turns::Turn,
+};
+use crate::{
+    audit::{Event, IntendedCall, Intent},
+    aws::write::Touched,
+};
+use app::{
+    backend::Visitor,
+    error::AppError,
+    model::change::{Actor, FieldError, SecretField},
+};
+use std::sync::Arc;
+use tokio::sync::oneshot;
+
+/// Somebody's yes to a review.
+pub struct Request {
+    /// The draft.
+    pub draft: String,
+    /// What the review said its fingerprint was.
+    pub fingerprint: String,
+    /// What was typed to confirm it.
+    pub confirmation: String,
+    /// The secrets that it takes.
+    pub secrets: Secrets,
+    /// The address from which it was asked.
+    pub address: String,
+}
+
+/// What came of it.
+pub enum Made {
+    /// It was written down, and is being made: its id, and word of its end.
+    Begun {
+        /// The change's id.
+        change: String,
+        /// Comes when the outcome is known.
+        ended: oneshot::Receiver<()>,
+        /// The page to go on with when it is made; without one, the resource's own.
+        then: Option<String>,
+    },
+    /// It is no longer what was reviewed.
+    Changed,
+    /// What was typed to confirm it is not what was asked for.
+    NotConfirmed,
+    /// Something is wrong with the secrets.
+    WrongSecret(Vec<FieldError>),
+    /// AWS does not answer, so that nobody knows what would be changed.
+    Unreadable,
+    /// There is no such draft.
+    Gone,
+}
+
+impl Changes {
+    /// Makes what `request` says yes to, if it still is what was reviewed. Once the intent is in the audit log, it goes on whether
+    /// or not anybody waits for it.
+    ///
+    /// # Errors
+    /// When the person may not do this, or it can't be recorded; then nothing was called.
+    pub async fn make(self: &Arc<Self>, visitor: &Visitor, request: Request) -> Result<Made, AppError> {
+        let person = &visitor.you.person.subject;
+        let Some(draft) = self.drafts.get(person, &request.draft).await.map_err(internal)? else {
+            return Ok(Made::Gone);
+        };
+        permit(visitor, draft.action)?;
+        let turn = self.turn_of(&draft).await;
+        // Somebody may have sent it twice.
+        if self.drafts.get(person, &draft.id).await.map_err(internal)?.as_ref() != Some(&draft) {
+            return Ok(Made::Gone);
+        }
+        if self.read_again(&draft).await.is_err() {
+            return Ok(Made::Unreadable);
+        }
+        let snapshot = self.inventory.snapshot();
+        let world = self.world(&snapshot, &visitor.you.access, &request.secrets);
+        let Planned::Plan(plan) = planned(&draft, &world) else {
+            return Ok(Made::Changed);
+        };
+        if let Some(refusal) = refusal(&visitor.you.access, draft.action, &plan) {
+            return Err(AppError::Forbidden(refusal));
+        }
+        let change = change(draft.action).ok_or(AppError::BadRequest)?;
+        let conflicts = change.conflicts(&draft.opened, &draft.typed, &draft.subject, &world);
+        if fingerprint(&plan) != request.fingerprint || conflicts != Ok(Vec::new()) {
+            return Ok(Made::Changed);
+        }
+        let wanted = plan.confirmation.as_ref().map(|confirmation| confirmation.text.as_str());
+        if wanted.is_some_and(|wanted| wanted != request.confirmation.trim()) {
+            return Ok(Made::NotConfirmed);
+        }
+        let mut wrong = missing_secrets(&plan.secrets, &request.secrets);
+        wrong.extend(change.check_secrets(&draft.typed, &world));
+        if !wrong.is_empty() {
+            return Ok(Made::WrongSecret(wrong));
+        }
+        let actor = actor(visitor, request.address);
+        self.begin_to_make(actor, *plan, draft, turn).await
+    }
+
+    /// Writes the intent down and begins.
+    async fn begin_to_make(self: &Arc<Self>, actor: Actor, plan: Plan, draft: Draft, turn: Turn) -> Result<Made, AppError> {
+        let change = uuid::Uuid::new_v4().to_string();
+        let making = self.under_way.begin(&change);
+        let intent = intent(actor, &plan, &draft);
+        let calls = intent.calls.clone();
+        let written = self.audit.append(&change, Event::Intent(Box::new(intent))).await;
+        written.map_err(internal)?;
+        let (end, ended) = oneshot::channel();
+        let then = plan.then.clone();
+        let (this, id) = (Arc::clone(self), change.clone());
+        self.tasks.spawn(async move {
+            this.carry_out(&id, &plan, &calls, &draft).await;
+            drop((making, turn));
+            // Whoever waited may have gone.
+            let _ = end.send(());
+        });
+        Ok(Made::Begun { change, ended, then })
+    }
+
+    /// Waits until nobody else changes the same thing.
+    async fn turn_of(&self, draft: &Draft) -> Turn {
+        let kind = draft.action.kind().as_str();
+        let name = format!("{kind}/{}/{}", draft.subject.parent, draft.subject.id);
+        self.turns.wait(&name).await
+    }
+
+    async fn read_again(&self, draft: &Draft) -> Result<(), crate::aws::CallError> {
+        if draft.subject.id.is_empty() {
+            return Ok(());
+        }
+        let kind = draft.action.kind();
+        let snapshot = self.inventory.snapshot();
+        let Some(region) = snapshot.region_of(kind, &draft.subject.parent) else {
+            return Ok(());
+        };
+        let touched = Touched::at(kind, &draft.subject);
+        reread::reread(&self.aws, &self.inventory, &region, touched).await?;
+        Ok(())
+    }
+}
+
+fn actor(visitor: &Visitor, address: String) -> Actor {
+    let person = &visitor.you.person;
+    Actor {
+        subject: person.subject.clone(),
+        name: person.name.clone(),
+        email: person.email.clone(),
+        role: person.role,
+        address,
+    }
+}
+
+fn intent(actor: Actor, plan: &Plan, draft: &Draft) -> Intent {
+    let intended = |step: &super::Step| IntendedCall {
+        region: step.region.clone(),
+        client_token: step.call.takes_client_token().then(|| uuid::Uuid::new_v4().to_string()),
+        call: step.call.clone(),
+    };
+    Intent {
+        actor,
+        action: draft.action,
+        resource: plan.resource.clone(),
+        title: plan.title.clone(),
+        notes: plan.notes.clone(),
+        fields: plan.fields.clone(),
+        calls: plan.steps.iter().map(intended).collect(),
+        form: draft.typed.clone(),
+        undo: plan.undo.clone(),
+    }
+}
+
+fn missing_secrets(wanted: &[SecretField], given: &Secrets) -> Vec<FieldError> {
+    let missing = wanted.iter().filter(|field| !given.contains_key(field.name()));
+    missing
+        .map(|field| FieldError::new(field.name(), "Fill this in: it is not kept with the form."))
+        .collect()
+}

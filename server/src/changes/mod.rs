@@ -1,0 +1,115 @@
+//! The write path: permitted → valid → reviewed → recorded → made → read again → shown.
+//!
+//! Every change goes this way. What is particular to one is in a file of its own, in the folder of what it changes: how its form
+//! starts, and what it would do ([`Change`]).
+
+mod carry_out;
+mod change;
+mod cli;
+mod drafts;
+pub mod email_addresses;
+mod forms;
+mod make;
+mod plan;
+mod registry;
+mod reread;
+mod review;
+mod settle;
+mod tags;
+mod turns;
+mod under_way;
+mod world;
+
+pub use change::{AnyChange, Change, Closed, Of, Opened, OpenedForm, missing};
+pub use cli::command;
+pub use drafts::{Draft, Drafts, Typed};
+pub use forms::Sent;
+pub use make::{Made, Request};
+pub use plan::{Plan, Step, UndoPlan};
+pub use registry::change;
+pub use tags::TagChanges;
+pub use world::{Secrets, World};
+
+use crate::{audit::Audit, aws::Aws, clock::Clock, inventory::Inventory, store::Pools};
+use app::error::AppError;
+use std::sync::Arc;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use turns::Turns;
+use under_way::UnderWay;
+
+/// Changes AWS, and keeps what people type until they do.
+pub struct Changes {
+    inventory: Arc<Inventory>,
+    aws: Arc<Aws>,
+    audit: Audit,
+    drafts: Drafts,
+    operator_security_profiles: Vec<String>,
+    turns: Turns,
+    under_way: UnderWay,
+    tasks: TaskTracker,
+    stopping: CancellationToken,
+    clock: Clock,
+}
+
+/// What changing works with.
+pub struct Setup {
+    /// What is known.
+    pub inventory: Arc<Inventory>,
+    /// AWS.
+    pub aws: Arc<Aws>,
+    /// The database.
+    pub pools: Pools,
+    /// The security profiles that operators may give.
+    pub operator_security_profiles: Vec<String>,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Changes {
+    /// Begins to look for changes that nobody knows the outcome of.
+    #[must_use]
+    pub fn start(setup: Setup) -> Arc<Self> {
+        let changes = Arc::new(Self {
+            audit: Audit::new(setup.pools.clone(), setup.clock),
+            drafts: Drafts::new(setup.pools, setup.clock),
+            inventory: setup.inventory,
+            aws: setup.aws,
+            operator_security_profiles: setup.operator_security_profiles,
+            turns: Turns::default(),
+            under_way: UnderWay::default(),
+            tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
+            clock: setup.clock,
+        });
+        let settling = settle::settle_on(Arc::clone(&changes));
+        changes
+            .tasks
+            .spawn(changes.stopping.clone().run_until_cancelled_owned(settling));
+        changes
+    }
+
+    /// The audit log.
+    #[must_use]
+    pub const fn audit(&self) -> &Audit {
+        &self.audit
+    }
+
+    /// The drafts.
+    #[must_use]
+    pub const fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
+    /// Begins nothing more, and waits for what is under way.
+    pub async fn stop(&self) {
+        self.stopping.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}
+
+/// An error of the database's, to whoever asked.
+fn internal(error: sqlx::Error) -> AppError {
+    tracing::error!(%error, "the database can't be used");
+    AppError::Internal { id: None }
+}

@@ -1,0 +1,16 @@
+//! Which change belongs to which action.
+
+use super::{
+    change::{AnyChange, Of},
+    email_addresses,
+};
+use app::model::change::Action;
+
+/// The change that is made by `action`; `None` where it has no form of its own.
+#[must_use]
+pub fn change(action: Action) -> Option<&'static dyn AnyChange> {
+    match action {
+        Action::EditEmailAddress => Some(&Of::<email_addresses::EditEmailAddress>::NEW),
+        _ => None,
+    }
+}
