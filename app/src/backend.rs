@@ -44,6 +44,17 @@ pub enum Target {
     },
 }
 
+impl Target {
+    /// Whether it names anything.
+    #[must_use]
+    pub fn is_something(&self) -> bool {
+        match self {
+            Self::User { id, .. } | Self::EmailAddress { id, .. } | Self::Identity { name: id, .. } => !id.is_empty(),
+            Self::ConnectionAlias { connection_string } => !connection_string.is_empty(),
+        }
+    }
+}
+
 /// The server, as the pages see it. No call waits for AWS.
 pub trait Backend: Send + Sync + 'static {
     /// Everything that is known now.

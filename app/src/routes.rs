@@ -1,6 +1,10 @@
 //! Every path of the product, in one place.
 
-use crate::model::{access::Permission, freshness::Kind};
+use crate::model::{
+    access::Permission,
+    change::{Action, Resource, Subject},
+    freshness::Kind,
+};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The overview.
@@ -33,8 +37,23 @@ pub const ACCOUNT: &str = "/account";
 /// Everyone's sessions.
 pub const SESSIONS: &str = "/sessions";
 
+/// What is done with drafts and changes (`POST`): what was reviewed is made,
+pub const MAKE: &str = "/changes/make";
+
+/// a conflict is resolved,
+pub const RESOLVE: &str = "/changes/resolve";
+
+/// a draft is given up,
+pub const DISCARD: &str = "/changes/discard";
+
+/// a change is undone, reviewed like any other,
+pub const UNDO: &str = "/changes/undo";
+
+/// or tried again.
+pub const RETRY: &str = "/changes/retry";
+
 /// Every page, as the router writes it, with the permission that seeing it takes.
-pub const PAGES: [(&str, Permission); 13] = [
+pub const PAGES: [(&str, Permission); 15] = [
     (OVERVIEW, Permission::Read),
     ("/users", Permission::Read),
     ("/users/{instance}/{id}", Permission::Read),
@@ -44,6 +63,8 @@ pub const PAGES: [(&str, Permission); 13] = [
     ("/identities/{region}/{name}", Permission::Read),
     ("/connection-aliases", Permission::Read),
     ("/connection-aliases/{string}", Permission::Read),
+    ("/changes/{action}", Permission::Read),
+    ("/changes/review/{draft}", Permission::Read),
     (SEARCH, Permission::Read),
     (ACCOUNT, Permission::Read),
     (SESSIONS, Permission::ManageSessions),
@@ -120,6 +141,49 @@ pub fn identity_dns_zone(region: &str, name: &str) -> String {
 #[must_use]
 pub fn connection_alias(connection_string: &str) -> String {
     format!("/connection-aliases/{}", segment(connection_string))
+}
+
+/// The form of an action.
+#[must_use]
+pub fn form(action: Action, subject: &Subject) -> String {
+    format!("{}{}", action.form_path(), subject.to_query())
+}
+
+/// The review of a draft.
+#[must_use]
+pub fn review(draft: &str) -> String {
+    format!("/changes/review/{}", segment(draft))
+}
+
+/// The same, saying why what was reviewed was not made.
+#[must_use]
+pub fn review_problem(draft: &str, problem: &str) -> String {
+    format!("{}?problem={problem}", review(draft))
+}
+
+/// A change in the audit log.
+#[must_use]
+pub fn record(change: &str) -> String {
+    format!("/audit/{}", segment(change))
+}
+
+/// The page of a thing that was changed.
+#[must_use]
+pub fn resource(resource: &Resource) -> String {
+    let Subject { parent, id } = &resource.subject;
+    match resource.kind {
+        Kind::Users => user(parent, id),
+        Kind::EmailAddresses => email_address(parent, id),
+        Kind::Identities => identity(parent, id),
+        Kind::ConnectionAliases => connection_alias(&resource.name),
+    }
+}
+
+/// A page that tells what came of a change first.
+#[must_use]
+pub fn with_changed(page: &str, change: &str) -> String {
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}changed={}", segment(change))
 }
 
 #[cfg(test)]

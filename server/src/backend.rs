@@ -2,6 +2,7 @@
 
 use crate::{
     aws::Aws,
+    changes::{self, Changes},
     clock::Clock,
     inventory::{Inventory, sync::Sync},
     store::{self, Loaded, Pools, Store, Writer},
@@ -32,6 +33,7 @@ pub struct Frontdesk {
     is_failing_to_write: Arc<AtomicBool>,
     pools: Pools,
     probing: AbortHandle,
+    changes: Arc<Changes>,
     clock: Clock,
     is_demo: bool,
 }
@@ -53,6 +55,8 @@ pub struct Setup<'a> {
     pub interval: Duration,
     /// Whether AWS is simulated.
     pub is_demo: bool,
+    /// The names of the security profiles that operators may give.
+    pub operator_security_profiles: Vec<String>,
 }
 
 impl Frontdesk {
@@ -67,7 +71,15 @@ impl Frontdesk {
         let (writer, writing) = Writer::start(store);
         let is_failing_to_write = writer.is_failing();
         let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
-        let sync = Sync::start(&inventory, &Arc::new(setup.aws), setup.clock, setup.interval);
+        let aws = Arc::new(setup.aws);
+        let sync = Sync::start(&inventory, &aws, setup.clock, setup.interval);
+        let changes = Changes::start(changes::Setup {
+            inventory: Arc::clone(&inventory),
+            aws,
+            pools: pools.clone(),
+            operator_security_profiles: setup.operator_security_profiles,
+            clock: setup.clock,
+        });
         let probing = tokio::spawn(probe_on(pools.write.clone(), Arc::clone(&is_failing_to_write)));
         Self {
             inventory,
@@ -76,6 +88,7 @@ impl Frontdesk {
             is_failing_to_write,
             pools,
             probing: probing.abort_handle(),
+            changes,
             clock: setup.clock,
             is_demo: setup.is_demo,
         }
@@ -98,9 +111,16 @@ impl Frontdesk {
         try_to_write(&self.pools.write, &self.is_failing_to_write).await;
     }
 
-    /// Stops the sync, and waits until all that was learned is on disk.
+    /// Changes of AWS.
+    #[must_use]
+    pub fn changes(&self) -> Arc<Changes> {
+        Arc::clone(&self.changes)
+    }
+
+    /// Waits for the changes that are under way, stops the sync, and waits until all that was learned is on disk.
     pub async fn stop(&self) {
         self.probing.abort();
+        self.changes.stop().await;
         self.sync.stop().await;
         self.inventory.finish_writing();
         if let Some(writing) = self.writing.lock().await.take()

@@ -22,6 +22,7 @@ macro_rules! needs {
 }
 use needs;
 
+pub mod changes;
 pub mod connection_aliases;
 pub mod email_addresses;
 pub mod frame;
@@ -39,6 +40,9 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
         (F::PATH, F::PERMISSION)
     }
     vec![
+        of::<changes::GetForm>(),
+        of::<changes::KeepForm>(),
+        of::<changes::GetReview>(),
         of::<connection_aliases::ListConnectionAliases>(),
         of::<connection_aliases::GetConnectionAlias>(),
         of::<email_addresses::ListEmailAddresses>(),
@@ -66,7 +70,7 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
 #[cfg(feature = "ssr")]
 mod ssr {
     use crate::{
-        backend::{Backend, Sessions, Target, Visitor},
+        backend::{Backend, Changes, Sessions, Target, Visitor},
         error::{AppError, Noted},
         model::{access::Permission, answer::Detail, freshness::Kind, session::SessionRow},
     };
@@ -111,6 +115,13 @@ mod ssr {
         let visitor = permit::<F>()?.visitor;
         let sessions = use_context::<Arc<dyn Sessions>>().ok_or(AppError::Internal { id: None })?;
         Ok((sessions, visitor))
+    }
+
+    /// Forms and reviews, for whoever may call `F`.
+    pub fn changes<F: Needs>() -> Result<(Arc<dyn Changes>, Visitor), AppError> {
+        let visitor = permit::<F>()?.visitor;
+        let changes = use_context::<Arc<dyn Changes>>().ok_or(AppError::Internal { id: None })?;
+        Ok((changes, visitor))
     }
 
     /// Marks the session that asks.

@@ -1,10 +1,16 @@
 //! What every detail page does: find the thing, or say why it is not there.
 
-use super::{answer::answer, freshness::Problems, session::sign_in, status::set_status};
+use super::{
+    answer::answer,
+    freshness::Problems,
+    session::{Session, sign_in},
+    status::set_status,
+};
 use crate::{
     components::freshness::AsOf,
     error::AppError,
     model::{
+        access::Access,
         answer::Detail,
         freshness::{Freshness, Kind},
     },
@@ -30,7 +36,7 @@ pub struct DetailPage<T: 'static> {
     /// Asks the server.
     pub fetch: fn(Vec<String>) -> Fetch<Detail<T>>,
     /// Shows it.
-    pub show: fn(T, Freshness) -> AnyView,
+    pub show: fn(T, Freshness, Access) -> AnyView,
 }
 
 impl<T> DetailPage<T>
@@ -54,14 +60,20 @@ where
                 .map(|name| map.get(name).unwrap_or_default())
                 .collect::<Vec<_>>()
         });
+        let session = Session::from_context();
         let resource = answer(move || values.get(), fetch);
         let content = move || {
             Suspend::new(async move {
                 let name = values.get_untracked().pop().unwrap_or_default();
-                match resource.await {
+                let (answer, you) = (resource.await, session.you().await);
+                let access = match you {
+                    Ok(you) => you.access,
+                    Err(error) => return failed(&error),
+                };
+                match answer {
                     Ok(Detail::Found { item, freshness }) => view! {
                         <Problems freshness=freshness.clone()/>
-                        {show(item, freshness.clone())}
+                        {show(item, freshness.clone(), access)}
                         <footer class="foot"><AsOf freshness=freshness kind=Some(kind)/></footer>
                     }
                     .into_any(),

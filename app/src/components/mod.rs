@@ -1,10 +1,12 @@
 //! What pages are made of.
 
+pub mod action;
 pub mod answer;
 pub mod badge;
 pub mod capability;
 pub mod copy;
 pub mod detail;
+pub mod form;
 pub mod freshness;
 pub mod list;
 pub mod live;

@@ -28,7 +28,10 @@ mod tests {
     /// As `printf '%s\n%s' "$(printf '0%.0s' $(seq 64))" '{}' | sha256sum` says.
     #[test]
     fn an_entry_s_hash_can_be_made_with_other_tools() {
-        assert_eq!(link(START, "{}"), "5649d09ed68c17156095d175eef152856c5b1a81c117c409c1e00f096aa6838e");
+        assert_eq!(
+            link(START, "{}"),
+            "5649d09ed68c17156095d175eef152856c5b1a81c117c409c1e00f096aa6838e"
+        );
         assert_ne!(link(START, "{}"), link(&link(START, "{}"), "{}"));
     }
 }

@@ -118,9 +118,10 @@ impl Changes {
         let told = if ended.outcome == Outcome::Made {
             self.drafts.forget(&draft.person, &draft.id).await
         } else {
-            let errors = calls.iter().zip(&ended.calls).filter_map(|(intended, outcome)| {
-                field_error(draft, intended.call.operation(), outcome)
-            });
+            let errors = calls
+                .iter()
+                .zip(&ended.calls)
+                .filter_map(|(intended, outcome)| field_error(draft, intended.call.operation(), outcome));
             self.drafts.note_errors(&draft.id, &errors.collect::<Vec<_>>()).await
         };
         if let Err(error) = told {
@@ -191,14 +192,10 @@ fn settled(outcome: &CallOutcome, in_effect: Option<bool>) -> CallOutcome {
         ..outcome.clone()
     };
     match (outcome.outcome, in_effect) {
-        (Outcome::Made, Some(false)) => with(
-            Outcome::Made,
-            Some("AWS took it, but does not show it yet."),
-        ),
-        (Outcome::Open | Outcome::Unknown, Some(true)) => with(
-            Outcome::Made,
-            Some("No answer came, but AWS shows that it was done."),
-        ),
+        (Outcome::Made, Some(false)) => with(Outcome::Made, Some("AWS took it, but does not show it yet.")),
+        (Outcome::Open | Outcome::Unknown, Some(true)) => {
+            with(Outcome::Made, Some("No answer came, but AWS shows that it was done."))
+        }
         (Outcome::Open | Outcome::Unknown, Some(false)) => with(
             Outcome::NotMade,
             Some(outcome.message.as_deref().unwrap_or("AWS shows that it was not done.")),
@@ -228,7 +225,10 @@ fn field_error(draft: &Draft, operation: &str, outcome: &CallOutcome) -> Option<
     if outcome.outcome != Outcome::NotMade {
         return None;
     }
-    let (code, original) = (outcome.code.as_deref()?, outcome.original.as_deref().unwrap_or_default());
+    let (code, original) = (
+        outcome.code.as_deref()?,
+        outcome.original.as_deref().unwrap_or_default(),
+    );
     let (field, message) = change(draft.action)?.field_of(operation, code, original)?;
     Some(FieldError {
         field: field.to_owned(),

@@ -84,7 +84,13 @@ pub trait AnyChange: Send + Sync {
     ///
     /// # Errors
     /// Why there is no such form.
-    fn conflicts(&self, opened: &str, form: &str, subject: &Subject, world: &World<'_>) -> Result<Vec<Conflict>, Closed>;
+    fn conflicts(
+        &self,
+        opened: &str,
+        form: &str,
+        subject: &Subject,
+        world: &World<'_>,
+    ) -> Result<Vec<Conflict>, Closed>;
 
     /// The fields that a conflict's label stands for.
     fn fields_of(&self, label: &str) -> Vec<&'static str>;
@@ -139,7 +145,13 @@ impl<F: Change> AnyChange for Of<F> {
         Ok(is_right.then(|| form.plan(&opened, subject, world)))
     }
 
-    fn conflicts(&self, before: &str, form: &str, subject: &Subject, world: &World<'_>) -> Result<Vec<Conflict>, Closed> {
+    fn conflicts(
+        &self,
+        before: &str,
+        form: &str,
+        subject: &Subject,
+        world: &World<'_>,
+    ) -> Result<Vec<Conflict>, Closed> {
         let opened = F::open(subject, world)?;
         let (before, mine) = (form::values(&self.normal(before)), form::values(&self.normal(form)));
         let now = form::values(&form::encode(&opened.now));
@@ -160,7 +172,11 @@ impl<F: Change> AnyChange for Of<F> {
     }
 
     fn fields_of(&self, label: &str) -> Vec<&'static str> {
-        F::FIELDS.iter().filter(|(_, of)| *of == label).map(|(field, _)| *field).collect()
+        F::FIELDS
+            .iter()
+            .filter(|(_, of)| *of == label)
+            .map(|(field, _)| *field)
+            .collect()
     }
 
     fn normal(&self, form: &str) -> String {
@@ -182,7 +198,11 @@ fn held<'a>(values: &'a Values, field: &str) -> &'a [String] {
 
 /// What fields of one label hold: side by side where there are several of them, as with tags' keys and values.
 fn shown<F: Change>(fields: &[&'static str], values: &Values, context: &F::Context) -> String {
-    let length = fields.iter().map(|field| held(values, field).len()).max().unwrap_or_default();
+    let length = fields
+        .iter()
+        .map(|field| held(values, field).len())
+        .max()
+        .unwrap_or_default();
     let row = |at: usize| {
         let cells = fields.iter().filter_map(|field| {
             let value = held(values, field).get(at)?;
@@ -196,9 +216,7 @@ fn shown<F: Change>(fields: &[&'static str], values: &Values, context: &F::Conte
 /// Whether `snapshot` is missing the thing only because nobody has read that far.
 #[must_use]
 pub fn missing(snapshot: &Snapshot, kind: Kind) -> Closed {
-    let listed = |(scope, state): (&Scope, &ScopeState)| {
-        scope.kind != kind || state.listed_at.is_some()
-    };
+    let listed = |(scope, state): (&Scope, &ScopeState)| scope.kind != kind || state.listed_at.is_some();
     if snapshot.scopes.iter().all(listed) {
         Closed::NotFound
     } else {

@@ -165,7 +165,10 @@ fn draft(row: &SqliteRow) -> sqlx::Result<Draft> {
         id: row.try_get("id")?,
         person: row.try_get("person")?,
         action: action(&name).ok_or(sqlx::Error::RowNotFound)?,
-        subject: Subject::new(row.try_get::<String, _>("parent")?, row.try_get::<String, _>("subject")?),
+        subject: Subject::new(
+            row.try_get::<String, _>("parent")?,
+            row.try_get::<String, _>("subject")?,
+        ),
         opened: row.try_get("opened")?,
         typed: row.try_get("typed")?,
         was_sent: row.try_get::<i64, _>("was_sent")? != 0,
@@ -203,8 +206,14 @@ mod tests {
         let (store, _) = Store::open(folder.path()).await.expect("opened");
         let drafts = Drafts::new(store.pools(), clock);
         let subject = Subject::new("i-1", "u-1");
-        let id = drafts.keep("ada", typed(&subject, "first_name=Zo")).await.expect("kept");
-        let again = drafts.keep("ada", typed(&subject, "first_name=Zoë")).await.expect("kept");
+        let id = drafts
+            .keep("ada", typed(&subject, "first_name=Zo"))
+            .await
+            .expect("kept");
+        let again = drafts
+            .keep("ada", typed(&subject, "first_name=Zoë"))
+            .await
+            .expect("kept");
         assert_eq!(id, again, "a form has one draft a person");
         let found = drafts.find("ada", Action::EditUser, &subject).await.expect("read");
         assert_eq!(found.expect("a draft").typed, "first_name=Zoë");

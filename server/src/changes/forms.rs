@@ -166,7 +166,13 @@ impl Changes {
         self.begin(visitor, action, &subject, &form).await.map(Some)
     }
 
-    async fn begin(&self, visitor: &Visitor, action: Action, subject: &Subject, form: &str) -> Result<String, AppError> {
+    async fn begin(
+        &self,
+        visitor: &Visitor,
+        action: Action,
+        subject: &Subject,
+        form: &str,
+    ) -> Result<String, AppError> {
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
         let opened = change(action).and_then(|change| change.open(subject, &world).ok());

@@ -1,8 +1,7 @@
 //! Making what was reviewed.
 
 use super::{
-    Changes, Draft, Plan, Secrets,
-    change,
+    Changes, Draft, Plan, Secrets, change,
     forms::permit,
     internal, reread,
     review::{Planned, fingerprint, planned, refusal},
@@ -49,8 +48,8 @@ pub enum Made {
     Changed,
     /// What was typed to confirm it is not what was asked for.
     NotConfirmed,
-    /// Something is wrong with the secrets.
-    WrongSecret(Vec<FieldError>),
+    /// Something is wrong with the secrets; the draft says what.
+    WrongSecret,
     /// AWS does not answer, so that nobody knows what would be changed.
     Unreadable,
     /// There is no such draft.
@@ -90,21 +89,31 @@ impl Changes {
         if fingerprint(&plan) != request.fingerprint || conflicts != Ok(Vec::new()) {
             return Ok(Made::Changed);
         }
-        let wanted = plan.confirmation.as_ref().map(|confirmation| confirmation.text.as_str());
+        let wanted = plan
+            .confirmation
+            .as_ref()
+            .map(|confirmation| confirmation.text.as_str());
         if wanted.is_some_and(|wanted| wanted != request.confirmation.trim()) {
             return Ok(Made::NotConfirmed);
         }
         let mut wrong = missing_secrets(&plan.secrets, &request.secrets);
         wrong.extend(change.check_secrets(&draft.typed, &world));
         if !wrong.is_empty() {
-            return Ok(Made::WrongSecret(wrong));
+            self.drafts.note_errors(&draft.id, &wrong).await.map_err(internal)?;
+            return Ok(Made::WrongSecret);
         }
         let actor = actor(visitor, request.address);
         self.begin_to_make(actor, *plan, draft, turn).await
     }
 
     /// Writes the intent down and begins.
-    async fn begin_to_make(self: &Arc<Self>, actor: Actor, plan: Plan, draft: Draft, turn: Turn) -> Result<Made, AppError> {
+    async fn begin_to_make(
+        self: &Arc<Self>,
+        actor: Actor,
+        plan: Plan,
+        draft: Draft,
+        turn: Turn,
+    ) -> Result<Made, AppError> {
         let change = uuid::Uuid::new_v4().to_string();
         let making = self.under_way.begin(&change);
         let intent = intent(actor, &plan, &draft);

@@ -53,7 +53,11 @@ pub(super) async fn reread(
     Ok(touched)
 }
 
-fn take_in<T: Resource>(inventory: &Inventory, key: (&str, &str), answer: Result<T, CallError>) -> Result<(), CallError> {
+fn take_in<T: Resource>(
+    inventory: &Inventory,
+    key: (&str, &str),
+    answer: Result<T, CallError>,
+) -> Result<(), CallError> {
     let key = (key.0.to_owned(), key.1.to_owned());
     match answer {
         Ok(item) => inventory.apply(|draft| draft.described(item)),
@@ -83,7 +87,9 @@ async fn find(reader: &Reader, touched: &Touched) -> Result<Option<Touched>, Cal
             let mut pages = reader.users(instance);
             let mut found = None;
             while let (None, Some(page)) = (&found, pages.try_next().await?) {
-                found = page.into_iter().find(|user| user.username.eq_ignore_ascii_case(username));
+                found = page
+                    .into_iter()
+                    .find(|user| user.username.eq_ignore_ascii_case(username));
             }
             found.map(|user| Touched::User {
                 instance: instance.clone(),
@@ -94,7 +100,9 @@ async fn find(reader: &Reader, touched: &Touched) -> Result<Option<Touched>, Cal
             let mut pages = reader.email_addresses(instance);
             let mut found = None;
             while let (None, Some(page)) = (&found, pages.try_next().await?) {
-                found = page.into_iter().find(|known| known.address.eq_ignore_ascii_case(address));
+                found = page
+                    .into_iter()
+                    .find(|known| known.address.eq_ignore_ascii_case(address));
             }
             found.map(|found| Touched::EmailAddress {
                 instance: instance.clone(),

@@ -65,6 +65,7 @@ impl Changes {
             pictures: plan.pictures,
             confirmation: plan.confirmation,
             secrets: plan.secrets,
+            errors: draft.errors,
             conflicts,
             snapshot: plan.snapshot,
         })))
@@ -82,7 +83,9 @@ impl Changes {
 
 fn closed_review(closed: Closed) -> ReviewAnswer {
     match closed {
-        Closed::NotReadYet => ReviewAnswer::Impossible("It is not read from AWS yet. Try again in a moment.".to_owned()),
+        Closed::NotReadYet => {
+            ReviewAnswer::Impossible("It is not read from AWS yet. Try again in a moment.".to_owned())
+        }
         Closed::NotFound => ReviewAnswer::Impossible("What this is about is gone: it was deleted.".to_owned()),
         Closed::Impossible(why) => ReviewAnswer::Impossible(why),
     }
@@ -113,7 +116,10 @@ pub(super) fn planned(draft: &Draft, world: &World<'_>) -> Planned {
 
 /// Why somebody may not make this.
 pub(super) fn refusal(access: &Access, action: Action, plan: &Plan) -> Option<Refusal> {
-    let needs = std::iter::once(&action.permission()).chain(&plan.needs).copied().collect::<Vec<_>>();
+    let needs = std::iter::once(&action.permission())
+        .chain(&plan.needs)
+        .copied()
+        .collect::<Vec<_>>();
     let refused = needs.into_iter().find_map(|permission| access.check(permission).err());
     refused.or(plan.refusal)
 }

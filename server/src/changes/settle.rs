@@ -42,16 +42,23 @@ impl Changes {
 
     async fn settle_one(&self, change: &str) -> sqlx::Result<()> {
         let (entries, _) = self.audit.entries(change).await?;
-        let Some((Event::Intent(intent), rest)) = entries.split_first().map(|(first, rest)| (&first.event, rest)) else {
+        let Some((Event::Intent(intent), rest)) = entries.split_first().map(|(first, rest)| (&first.event, rest))
+        else {
             return Ok(());
         };
         let before = latest_outcome(rest);
-        let ended = self.find_out(&calls_with(&intent.calls, so_far(intent, rest)), true).await;
+        let ended = self
+            .find_out(&calls_with(&intent.calls, so_far(intent, rest)), true)
+            .await;
         // The same as is written there already.
         if ended.outcome == Outcome::Unknown && before.is_none_or(|before| before == Outcome::Unknown) {
             return Ok(());
         }
-        tracing::info!(change, outcome = ended.outcome.as_str(), "found out what came of a change");
+        tracing::info!(
+            change,
+            outcome = ended.outcome.as_str(),
+            "found out what came of a change"
+        );
         self.audit.append(change, Event::Outcome(ended)).await?;
         Ok(())
     }

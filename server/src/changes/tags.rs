@@ -18,7 +18,10 @@ impl TagChanges {
     #[must_use]
     pub fn between(before: &Tags, after: &Tags) -> Self {
         let differs = |(key, value): &(&String, &String)| before.get(*key) != Some(*value) && !is_set_by_aws(key);
-        let set = after.iter().filter(differs).map(|(key, value)| (key.clone(), value.clone()));
+        let set = after
+            .iter()
+            .filter(differs)
+            .map(|(key, value)| (key.clone(), value.clone()));
         let goes = |key: &&String| !after.contains_key(*key) && !is_set_by_aws(key);
         Self {
             set: set.collect(),

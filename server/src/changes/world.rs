@@ -1,12 +1,6 @@
 //! What a change is planned against.
 
-use app::model::{
-    access::Access,
-    change::SecretField,
-    instance::Instance,
-    region::Region,
-    snapshot::Snapshot,
-};
+use app::model::{access::Access, change::SecretField, instance::Instance, region::Region, snapshot::Snapshot};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
 

@@ -87,7 +87,7 @@ fn csv_file(backend: &dyn Backend, kind: Kind, list: String) -> Response {
     attachment(CSV, &format!("{}-{day}.csv", kind.as_str()), list)
 }
 
-fn attachment(content_type: &'static str, name: &str, body: String) -> Response {
+pub(super) fn attachment(content_type: &'static str, name: &str, body: String) -> Response {
     // Names of identities are texts of others; in the header they must not end the quotes.
     let safe: String = name
         .chars()

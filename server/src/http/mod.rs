@@ -1,6 +1,7 @@
 //! HTTP: what is around the pages.
 
 mod assets;
+mod changes;
 mod csrf;
 mod exports;
 pub(crate) mod gate;
@@ -27,7 +28,7 @@ pub use return_path::return_path;
 pub use router::{build_router, open};
 pub use serve::serve;
 
-use crate::{auth::Auth, metrics::Metrics};
+use crate::{auth::Auth, changes::Changes, metrics::Metrics};
 use app::backend::Backend;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -38,6 +39,8 @@ use std::sync::Arc;
 pub struct AppState {
     /// What is known, and the ways to ask for more.
     pub backend: Arc<dyn Backend>,
+    /// Changes of AWS.
+    pub changes: Arc<Changes>,
     /// Who may see and do what.
     pub auth: Arc<Auth>,
     /// The names by which Frontdesk may be called.
@@ -59,5 +62,11 @@ impl FromRef<AppState> for LeptosOptions {
 impl FromRef<AppState> for Arc<dyn Backend> {
     fn from_ref(state: &AppState) -> Self {
         Arc::clone(&state.backend)
+    }
+}
+
+impl FromRef<AppState> for Arc<Changes> {
+    fn from_ref(state: &AppState) -> Self {
+        Arc::clone(&state.changes)
     }
 }

@@ -3,7 +3,7 @@
 use super::{AppState, assets};
 use app::{
     App, Document,
-    backend::{Backend, Sessions},
+    backend::{Backend, Changes, Sessions},
     shell,
 };
 use axum::Router;
@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let backend = Arc::clone(&state.backend);
     let sessions: Arc<dyn Sessions> = Arc::new(state.auth.sessions().clone());
+    let changes: Arc<dyn Changes> = Arc::clone(&state.changes) as _;
     let auth = Arc::clone(&state.auth);
     Router::new().leptos_routes_with_context(
         state,
@@ -22,6 +23,7 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
         move || {
             provide_context::<Arc<dyn Backend>>(Arc::clone(&backend));
             provide_context::<Arc<dyn Sessions>>(Arc::clone(&sessions));
+            provide_context::<Arc<dyn Changes>>(Arc::clone(&changes));
         },
         move || {
             shell(Document {

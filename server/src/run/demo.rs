@@ -61,6 +61,7 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
         clock: clock::system,
         interval: settings.interval(),
         is_demo: true,
+        operator_security_profiles: settings.operator_security_profiles.clone(),
     });
     say(&format!(
         "Frontdesk is at http://{} (a demo: AWS is simulated, and nothing leaves this machine)",

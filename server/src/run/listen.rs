@@ -53,6 +53,7 @@ pub(super) async fn serve(
     let tending = tokio::spawn(async move { tokio::join!(tended.discover(), tended.tidy(), tended.report_denials()) });
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
+        changes: frontdesk.changes(),
         auth,
         hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&settings.limits)),

@@ -32,6 +32,7 @@ pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Resu
         clock: clock::system,
         interval: settings.interval(),
         is_demo: false,
+        operator_security_profiles: settings.operator_security_profiles.clone(),
     });
     say(&format!("Frontdesk is at {}", auth.base()));
     listen::serve(bound, frontdesk, auth, settings, watch, stop).await;

@@ -4,6 +4,7 @@
 
 mod alb;
 mod auth;
+mod changes;
 mod cli;
 mod cross_site;
 mod docs;

@@ -128,6 +128,7 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
         clock,
         interval: Duration::from_hours(1),
         is_demo: true,
+        operator_security_profiles: vec!["Agent".to_owned()],
     });
     Desk {
         frontdesk: Arc::new(frontdesk),
@@ -227,6 +228,7 @@ pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
     let auth = Auth::new(settings, bound, sessions, desk.clock, is_demo).expect("sign-in");
     AppState {
         backend: Arc::clone(&desk.frontdesk) as _,
+        changes: desk.frontdesk.changes(),
         auth: Arc::new(auth),
         hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&Limits {

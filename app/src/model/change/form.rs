@@ -7,9 +7,7 @@ use std::{collections::BTreeMap, fmt::Debug};
 
 /// A form, as a struct of what its fields hold. Field names are the HTML form's: a text is a `String`, a check box a `bool` (with
 /// the value `true`), and what can be chosen or written several times a `Vec<String>`.
-pub trait Form:
-    Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
-{
+pub trait Form: Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What it is the form of.
     const ACTION: Action;
 
@@ -83,7 +81,9 @@ pub fn values(text: &str) -> Values {
 /// The inverse of [`values`].
 #[must_use]
 pub fn from_values(values: &Values) -> String {
-    let pairs = values.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    let pairs = values
+        .iter()
+        .flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
     serde_html_form::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default()
 }
 

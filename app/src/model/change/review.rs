@@ -1,6 +1,6 @@
 //! What is shown before a change is made.
 
-use super::{Action, Subject};
+use super::{Action, FieldError, Subject};
 use crate::model::{access::Refusal, freshness::Service, region::Region};
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,8 @@ pub struct Review {
     pub confirmation: Option<Confirmation>,
     /// What has to be given.
     pub secrets: Vec<SecretField>,
+    /// What is wrong with what was given.
+    pub errors: Vec<FieldError>,
     /// Whether it can be undone.
     pub undo: Undo,
     /// Why this person may not do it.

@@ -59,7 +59,10 @@ impl Form for EditEmailAddress {
         };
         longest("display_name", &self.display_name, DISPLAY_NAME);
         longest("description", &self.description, DESCRIPTION);
-        errors.extend(tags::check(&TagFields::connect(&self.tag_key, &self.tag_value), &context.aws_tags));
+        errors.extend(tags::check(
+            &TagFields::connect(&self.tag_key, &self.tag_value),
+            &context.aws_tags,
+        ));
         errors
     }
 }

@@ -34,7 +34,11 @@ impl<'a> TagFields<'a> {
     fn rows(&self) -> impl Iterator<Item = (usize, &str, &str)> {
         let value = |at: usize| self.values.get(at).map_or("", String::as_str);
         let row = move |(at, key): (usize, &'a String)| (at, key.trim(), value(at));
-        self.keys.iter().enumerate().map(row).filter(|(_, key, value)| !(key.is_empty() && value.is_empty()))
+        self.keys
+            .iter()
+            .enumerate()
+            .map(row)
+            .filter(|(_, key, value)| !(key.is_empty() && value.is_empty()))
     }
 }
 
@@ -42,7 +46,9 @@ impl<'a> TagFields<'a> {
 #[must_use]
 pub fn of_fields(keys: &[String], values: &[String]) -> Tags {
     let rows = TagFields::connect(keys, values);
-    rows.rows().map(|(_, key, value)| (key.to_owned(), value.trim().to_owned())).collect()
+    rows.rows()
+        .map(|(_, key, value)| (key.to_owned(), value.trim().to_owned()))
+        .collect()
 }
 
 /// Rows for `tags`, but for those that AWS set.
@@ -82,7 +88,10 @@ pub fn check(fields: &TagFields<'_>, _aws: &Tags) -> Vec<FieldError> {
         }
         for (field, text) in [("tag_key", key), ("tag_value", value)] {
             if let Some(bad) = text.chars().find(|c| !may_be_in_a_tag(*c, fields.may_have_at)) {
-                wrong(field, format!("“{bad}” can’t be in a tag: use letters, digits, spaces and _ . : / = + - @."));
+                wrong(
+                    field,
+                    format!("“{bad}” can’t be in a tag: use letters, digits, spaces and _ . : / = + - @."),
+                );
             }
         }
     }
@@ -127,6 +136,9 @@ mod tests {
         assert_eq!(fields(&["a", "aws:b", "a"], &["", "", ""]), ["tag_key.1", "tag_key.2"]);
         assert_eq!(fields(&["a<b"], &["c\"d"]), ["tag_key.0", "tag_value.0"]);
         assert_eq!(fields(&["größe 2_.:/=+-@"], &["名前"]), Vec::<String>::new());
-        assert_eq!(fields(&[&"k".repeat(129)], &[&"v".repeat(257)]), ["tag_key.0", "tag_value.0"]);
+        assert_eq!(
+            fields(&[&"k".repeat(129)], &[&"v".repeat(257)]),
+            ["tag_key.0", "tag_value.0"]
+        );
     }
 }

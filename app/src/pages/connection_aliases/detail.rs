@@ -11,6 +11,7 @@ use crate::{
         time::At,
     },
     model::{
+        access::Access,
         answer::{AliasWithDirectory, ConnectionAliasDetail},
         connection_alias::{AliasState, Association, Permission},
         freshness::{Freshness, Kind},
@@ -34,7 +35,7 @@ pub fn ConnectionAlias() -> impl IntoView {
     .view()
 }
 
-fn show(detail: ConnectionAliasDetail, freshness: Freshness) -> AnyView {
+fn show(detail: ConnectionAliasDetail, freshness: Freshness, access: Access) -> AnyView {
     let ConnectionAliasDetail {
         connection_string,
         account,

@@ -3,6 +3,7 @@
 use crate::{
     api::email_addresses::get_email_address,
     components::{
+        action::ActionLink,
         badge::{Checking, Unset, text_or_unset},
         copy::{Copy, Id},
         detail::DetailPage,
@@ -11,7 +12,9 @@ use crate::{
         time::At,
     },
     model::{
+        access::Access,
         answer::EmailAddressDetail,
+        change::{Action, Subject},
         freshness::{Freshness, Kind},
         rows::AddressRef,
     },
@@ -36,7 +39,7 @@ pub fn EmailAddress() -> impl IntoView {
     .view()
 }
 
-fn show(detail: EmailAddressDetail, freshness: Freshness) -> AnyView {
+fn show(detail: EmailAddressDetail, freshness: Freshness, access: Access) -> AnyView {
     let EmailAddressDetail {
         address,
         instance,
@@ -44,6 +47,7 @@ fn show(detail: EmailAddressDetail, freshness: Freshness) -> AnyView {
         aliased_by,
     } = detail;
     let now = freshness.now;
+    let subject = Subject::new(&instance.id, &address.id);
     let read = address.details.is_some();
     let details = address.details.unwrap_or_default();
     let or_checking = move |view: AnyView| if read { view } else { view! { <Checking/> }.into_any() };
@@ -57,6 +61,10 @@ fn show(detail: EmailAddressDetail, freshness: Freshness) -> AnyView {
             <h1>{address.address.clone()}</h1>
             <Copy text=address.address.clone() what="the address" label="Copy"/>
             <span class="tag">{instance.region.to_string()}</span>
+            <div class="spacer"></div>
+            <div class="actions">
+                <ActionLink access=access action=Action::EditEmailAddress subject=subject label="Edit" main=true/>
+            </div>
         </div>
         <div class="cols">
             {alias_card(&instance.id, &address.address, alias_of, aliased_by)}

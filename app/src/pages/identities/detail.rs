@@ -12,6 +12,7 @@ use crate::{
         time::At,
     },
     model::{
+        access::Access,
         answer::IdentityDetail,
         freshness::{Freshness, Kind},
         identity::{self, Details, Dkim, MailFrom, dns::records},
@@ -39,7 +40,7 @@ pub fn Identity() -> impl IntoView {
     .view()
 }
 
-fn show(detail: IdentityDetail, freshness: Freshness) -> AnyView {
+fn show(detail: IdentityDetail, freshness: Freshness, access: Access) -> AnyView {
     let IdentityDetail { identity, elsewhere } = detail;
     let now = freshness.now;
     let elsewhere = (!elsewhere.is_empty()).then(|| {

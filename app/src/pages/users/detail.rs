@@ -11,6 +11,7 @@ use crate::{
         time::At,
     },
     model::{
+        access::Access,
         answer::UserDetail,
         freshness::{Freshness, Kind},
         instance::Named,
@@ -38,7 +39,7 @@ pub fn User() -> impl IntoView {
     .view()
 }
 
-fn show(detail: UserDetail, freshness: Freshness) -> AnyView {
+fn show(detail: UserDetail, freshness: Freshness, access: Access) -> AnyView {
     let UserDetail { user, instance, row } = detail;
     let now = freshness.now;
     view! {

@@ -60,7 +60,8 @@ impl Change for EditEmailAddress {
                 display_name: display_name.to_owned(),
                 description: description.to_owned(),
             };
-            plan.steps.push(Step::new(&region, call).noting("Replaces display name and description."));
+            plan.steps
+                .push(Step::new(&region, call).noting("Replaces display name and description."));
         }
         plan.fields.extend(name.into_iter().chain(text));
         let (before, after) = (now.tags(), self.tags());
@@ -69,11 +70,18 @@ impl Change for EditEmailAddress {
         let resource_arn = address.arn.clone();
         if !changes.set.is_empty() {
             let tags = changes.set;
-            plan.steps.push(Step::new(&region, TagResource { resource_arn: resource_arn.clone(), tags }));
+            plan.steps.push(Step::new(
+                &region,
+                TagResource {
+                    resource_arn: resource_arn.clone(),
+                    tags,
+                },
+            ));
         }
         if !changes.removed.is_empty() {
             let tag_keys = changes.removed;
-            plan.steps.push(Step::new(&region, UntagResource { resource_arn, tag_keys }));
+            plan.steps
+                .push(Step::new(&region, UntagResource { resource_arn, tag_keys }));
         }
         plan.submit = plan.save_label();
         plan

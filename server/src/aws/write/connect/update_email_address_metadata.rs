@@ -51,6 +51,9 @@ impl Operation for UpdateEmailAddressMetadata {
         let key = (self.instance_id.clone(), self.email_address_id.clone());
         let known = snapshot.email_addresses.get(&key)?;
         let same = |wanted: &str, known: Option<&str>| wanted == known.unwrap_or_default();
-        Some(same(&self.display_name, known.display_name.as_deref()) && same(&self.description, known.description.as_deref()))
+        Some(
+            same(&self.display_name, known.display_name.as_deref())
+                && same(&self.description, known.description.as_deref()),
+        )
     }
 }

@@ -1,0 +1,69 @@
+//! Forms and reviews. What changes something is sent to routes of its own, with and without JavaScript.
+
+use crate::{
+    error::AppError,
+    model::change::{FormAnswer, ReviewAnswer},
+};
+use leptos::{server, server_fn::codec::GetUrl};
+
+/// The form of an action about a thing.
+#[server(prefix = "/api", endpoint = "form", input = GetUrl)]
+pub async fn get_form(action: String, parent: String, id: String) -> Result<FormAnswer, AppError> {
+    use crate::{
+        backend::Target,
+        model::{
+            change::{Subject, action as find},
+            freshness::Kind,
+        },
+    };
+    let (changes, visitor) = super::ssr::changes::<GetForm>()?;
+    let Some(action) = find(&action) else {
+        return Ok(FormAnswer::NotFound);
+    };
+    let subject = Subject { parent, id };
+    let answer = changes.form(&visitor, action, &subject).await;
+    // It is on somebody's screen.
+    let Subject { parent, id } = subject;
+    let target = match action.kind() {
+        Kind::Users => Some(Target::User { instance: parent, id }),
+        Kind::EmailAddresses => Some(Target::EmailAddress { instance: parent, id }),
+        Kind::Identities => Some(Target::Identity {
+            region: parent,
+            name: id,
+        }),
+        Kind::ConnectionAliases => None,
+    };
+    let backend = super::ssr::backend::<GetForm>()?;
+    backend.look_at(target.into_iter().filter(Target::is_something).collect());
+    answer.map_err(super::ssr::failed)
+}
+
+/// Keeps what is typed into a form.
+#[server(prefix = "/api", endpoint = "keep-form")]
+pub async fn keep_form(
+    action: String,
+    parent: String,
+    id: String,
+    opened: String,
+    typed: String,
+) -> Result<(), AppError> {
+    use crate::model::change::{Subject, action as find};
+    let (changes, visitor) = super::ssr::changes::<KeepForm>()?;
+    let action = find(&action).ok_or(AppError::BadRequest)?;
+    let subject = Subject { parent, id };
+    let kept = changes.keep(&visitor, action, &subject, &opened, &typed).await;
+    kept.map_err(super::ssr::failed)
+}
+
+/// What a draft would do.
+#[server(prefix = "/api", endpoint = "review", input = GetUrl)]
+pub async fn get_review(draft: String) -> Result<ReviewAnswer, AppError> {
+    let (changes, visitor) = super::ssr::changes::<GetReview>()?;
+    changes.review(&visitor, &draft).await.map_err(super::ssr::failed)
+}
+
+super::needs! {
+    GetForm: Read,
+    KeepForm: Read,
+    GetReview: Read,
+}

@@ -1,0 +1,3 @@
+//! Forms about e-mail addresses.
+
+pub mod edit;

@@ -1,0 +1,92 @@
+//! The page of a form.
+
+use super::email_addresses;
+use crate::{
+    api::changes::get_form,
+    components::{answer::answer_again, detail::failed, form::form_view, session::Session, status::set_status},
+    model::{
+        change::{Action, FormAnswer, FormPage, Subject, action},
+        forms,
+    },
+    routes,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The form of the action that the path names, about what the query says.
+#[component]
+pub fn ChangeForm() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let about = Memo::new(move |_| {
+        let (params, query) = (params.read(), query.read());
+        let get = |name: &str| query.get(name).unwrap_or_default();
+        (params.get("action").unwrap_or_default(), get("parent"), get("id"))
+    });
+    let session = Session::from_context();
+    // Not whenever something is known anew: somebody is typing.
+    let form = answer_again(
+        move || about.get(),
+        move || session.returns(),
+        |(action, parent, id)| get_form(action, parent, id),
+    );
+    let content = move || {
+        let (name, parent, id) = about.get();
+        Suspend::new(async move {
+            let subject = Subject { parent, id };
+            match (action(&name), form.await) {
+                (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject),
+                (Some(action), Ok(FormAnswer::NotReadYet)) => not_read_yet(action),
+                (Some(action), Ok(FormAnswer::Impossible(why))) => impossible(action, why),
+                (_, Err(error)) => failed(&error),
+                _ => not_found(),
+            }
+        })
+    };
+    view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+}
+
+fn form_of(action: Action, page: FormPage, subject: Subject) -> AnyView {
+    match action {
+        Action::EditEmailAddress => form_view::<forms::EditEmailAddress>(page, subject, email_addresses::edit::fields),
+        _ => not_found(),
+    }
+}
+
+fn not_found() -> AnyView {
+    set_status(404);
+    view! {
+        <Title text="Not found"/>
+        <div class="empty">
+            <h1>"Not found"</h1>
+            <p>"There is nothing to change here: it was deleted, or the address is wrong."</p>
+            <p><a class="btn" href=routes::OVERVIEW>"Back to the overview"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn not_read_yet(action: Action) -> AnyView {
+    view! {
+        <Title text="Not read yet"/>
+        <div class="empty">
+            <h1>"Not read yet"</h1>
+            <p>"Frontdesk is reading from AWS what this is about. It can be changed once that is known."</p>
+            <p><a class="btn" href="" rel="external">"Look again"</a>" "<a class="btn" href=routes::list(action.kind())>"Back to "{action.kind().title()}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Something stands in the way.
+pub fn impossible(action: Action, why: String) -> AnyView {
+    view! {
+        <Title text=action.label()/>
+        <div class="empty">
+            <h1>{action.label()}</h1>
+            <p>{why}</p>
+            <p><a class="btn" href=routes::list(action.kind())>"Back to "{action.kind().title()}</a></p>
+        </div>
+    }
+    .into_any()
+}

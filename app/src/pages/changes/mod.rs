@@ -1,0 +1,5 @@
+//! Forms and their reviews.
+
+mod email_addresses;
+pub mod form;
+pub mod review;

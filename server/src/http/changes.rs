@@ -1,0 +1,243 @@
+//! Forms that change something: where they are sent, with and without JavaScript.
+
+use super::{ClientAddress, outside, problem::Problem, route::Route};
+use crate::{
+    auth::Needs,
+    changes::{Changes, Made, Request as MakeRequest, Secrets, Sent},
+};
+use app::{
+    backend::{self, Visitor},
+    error::AppError,
+    model::{
+        access::Permission,
+        change::{Action, Outcome, Record, ReviewAnswer, SecretField, Subject, form},
+    },
+    routes,
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use http::{HeaderMap, StatusCode};
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
+
+/// For how long whoever made a change waits to see its outcome. It goes on after that.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+type Shared = State<Arc<Changes>>;
+
+/// One route a form; and what is done with a draft or a change. Those ask for the permission once they know what it is about.
+pub(super) fn routes() -> Vec<Route> {
+    let read = Needs::Permission(Permission::Read);
+    let submit = |action: Action| {
+        let handler = move |state: Shared, visitor: Extension<Visitor>, headers: HeaderMap, body: String| {
+            submit(action, state, visitor, headers, body)
+        };
+        Route::new(
+            action.submit_path(),
+            Needs::Permission(action.permission()),
+            post(handler),
+        )
+    };
+    let mut routes: Vec<Route> = Action::ALL.iter().copied().map(submit).collect();
+    routes.extend([
+        Route::new(routes::MAKE, read, post(make)),
+        Route::new(routes::RESOLVE, read, post(resolve)),
+        Route::new(routes::DISCARD, read, post(discard)),
+        Route::new(routes::UNDO, read, post(undo)),
+        Route::new(routes::RETRY, read, post(retry)),
+        Route::new("/changes/review/{draft}/snapshot.json", read, get(snapshot)),
+    ]);
+    routes
+}
+
+/// The first value of a field that is not the form's own.
+fn field(values: &form::Values, name: &str) -> String {
+    values
+        .get(name)
+        .and_then(|values| values.first())
+        .cloned()
+        .unwrap_or_default()
+}
+
+async fn submit(
+    action: Action,
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let values = form::values(&body);
+    let subject = Subject::new(field(&values, "_parent"), field(&values, "_id"));
+    let is_complete = field(&values, "_do") != "more";
+    let sent = changes
+        .send(
+            &visitor,
+            (action, &subject),
+            &field(&values, "_opened"),
+            &body,
+            is_complete,
+        )
+        .await;
+    match sent {
+        Ok(Sent::Review(draft)) => Redirect::to(&routes::review(&draft)).into_response(),
+        Ok(Sent::Form) => Redirect::to(&routes::form(action, &subject)).into_response(),
+        Err(error) => failed(&headers, &error),
+    }
+}
+
+async fn make(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let values = form::values(&body);
+    let draft = field(&values, "draft");
+    let request = MakeRequest {
+        draft: draft.clone(),
+        fingerprint: field(&values, "fingerprint"),
+        confirmation: field(&values, "confirmation"),
+        secrets: secrets(&values),
+        address: address.to_string(),
+    };
+    let problem = |problem| Redirect::to(&routes::review_problem(&draft, problem)).into_response();
+    match changes.make(&visitor, request).await {
+        Ok(Made::Begun { change, ended, then }) => {
+            // Whoever waits longer sees it go on.
+            let _ = timeout(PATIENCE, ended).await;
+            let (record, draft) = (
+                backend::Changes::record(&*changes, &change).await,
+                changes.drafts().get(&visitor.you.person.subject, &draft).await,
+            );
+            let has_errors = draft.is_ok_and(|draft| draft.is_some_and(|draft| !draft.errors.is_empty()));
+            let to = record.ok().flatten().map(|record| next_page(&record, then, has_errors));
+            Redirect::to(&to.unwrap_or_else(|| routes::record(&change))).into_response()
+        }
+        Ok(Made::Changed) => problem("changed"),
+        Ok(Made::NotConfirmed) => problem("confirmation"),
+        Ok(Made::WrongSecret) => problem("secret"),
+        Ok(Made::Unreadable) => problem("unreadable"),
+        Ok(Made::Gone) => Redirect::to(&routes::review(&draft)).into_response(),
+        Err(error) => failed(&headers, &error),
+    }
+}
+
+/// The page that shows best what came of a change: the thing itself when it is made, the form where AWS found something wrong with
+/// it, else its record.
+fn next_page(record: &Record, then: Option<String>, has_errors: bool) -> String {
+    match record.outcome {
+        Outcome::Made => routes::with_changed(&then.unwrap_or_else(|| routes::resource(&record.resource)), &record.id),
+        Outcome::NotMade if has_errors => {
+            routes::with_changed(&routes::form(record.action, &record.resource.subject), &record.id)
+        }
+        _ => routes::record(&record.id),
+    }
+}
+
+/// The secrets that were given: never part of a form, a draft or an address.
+fn secrets(values: &form::Values) -> Secrets {
+    let given = |secret: SecretField| {
+        let text = field(values, secret.name());
+        (!text.is_empty()).then(|| (secret.name(), text.into()))
+    };
+    [SecretField::Password, SecretField::DkimPrivateKey]
+        .into_iter()
+        .filter_map(given)
+        .collect()
+}
+
+async fn resolve(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let values = form::values(&body);
+    let draft = field(&values, "draft");
+    let theirs = values.get("theirs").cloned().unwrap_or_default();
+    match changes.resolve(&visitor, &draft, &theirs).await {
+        Ok(()) => Redirect::to(&routes::review(&draft)).into_response(),
+        Err(error) => failed(&headers, &error),
+    }
+}
+
+async fn discard(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let id = field(&form::values(&body), "draft");
+    let draft = changes.drafts().get(&visitor.you.person.subject, &id).await;
+    if let Err(error) = changes.discard(&visitor, &id).await {
+        return failed(&headers, &error);
+    }
+    let form = draft
+        .ok()
+        .flatten()
+        .map(|draft| routes::form(draft.action, &draft.subject));
+    Redirect::to(form.as_deref().unwrap_or(routes::OVERVIEW)).into_response()
+}
+
+async fn undo(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let change = field(&form::values(&body), "change");
+    again(&headers, &change, changes.undo(&visitor, &change).await)
+}
+
+async fn retry(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    let change = field(&form::values(&body), "change");
+    again(&headers, &change, changes.retry(&visitor, &change).await)
+}
+
+fn again(headers: &HeaderMap, change: &str, draft: Result<Option<String>, AppError>) -> Response {
+    match draft {
+        Ok(Some(draft)) => Redirect::to(&routes::review(&draft)).into_response(),
+        Ok(None) => Redirect::to(&routes::record(change)).into_response(),
+        Err(error) => failed(headers, &error),
+    }
+}
+
+/// What is deleted, as it was.
+async fn snapshot(
+    State(changes): Shared,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    Path(draft): Path<String>,
+) -> Response {
+    match backend::Changes::review(&*changes, &visitor, &draft).await {
+        Ok(ReviewAnswer::Review(review)) => match review.snapshot {
+            Some(snapshot) => {
+                let name = format!("{}.json", review.title);
+                super::exports::attachment("application/json", &name, snapshot)
+            }
+            None => gone(),
+        },
+        Ok(_) => gone(),
+        Err(error) => failed(&headers, &error),
+    }
+}
+
+fn gone() -> Response {
+    Problem::new(StatusCode::NOT_FOUND, "There is no such draft.").into_response()
+}
+
+/// A page that says why nothing was changed.
+fn failed(headers: &HeaderMap, error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    outside::problem(headers, status, "Nothing was changed", &error.to_string())
+}

@@ -1,0 +1,285 @@
+//! Somebody at a browser: fills in forms, reviews, and makes changes, through everything that is served.
+
+use crate::support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until};
+use app::{
+    backend::Changes as _,
+    model::{
+        access::Role,
+        change::{Action, FormAnswer, FormPage, Outcome, Record, Review, ReviewAnswer, Subject, form},
+    },
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sandbox::{Rates, Sandbox, Seed};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+/// A simulated AWS, a Frontdesk in front of it that has read all of it, and somebody who is signed in.
+pub struct Console {
+    pub desk: Desk,
+    pub router: Router,
+    pub sandbox: Sandbox,
+    pub aws: String,
+    cookie: String,
+    _folder: TempDir,
+}
+
+/// An answer: its status, where it leads, and what it says.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn location(&self) -> &str {
+        let location = self.headers.get(header::LOCATION);
+        location.expect("a redirection").to_str().expect("text")
+    }
+}
+
+impl Console {
+    /// An admin's.
+    pub async fn open() -> Self {
+        Self::of(Role::Admin).await
+    }
+
+    /// That of somebody with this role.
+    pub async fn of(role: Role) -> Self {
+        Self::on(Sandbox::new(Seed::default(), Rates::Off), role).await
+    }
+
+    /// In front of this simulated AWS.
+    pub async fn on(sandbox: Sandbox, role: Role) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let aws = format!("http://{}", listener.local_addr().expect("an address"));
+        // Not axum's: only this one can break connections.
+        tokio::spawn(sandbox::serve(listener, sandbox.clone(), std::future::pending()));
+        let folder = folder();
+        let desk = frontdesk(folder.path(), &aws).await;
+        until(&desk, is_complete).await;
+        let router = router(&desk);
+        let cookie = sign_in(&router, role).await;
+        Self {
+            desk,
+            router,
+            sandbox,
+            aws,
+            cookie,
+            _folder: folder,
+        }
+    }
+
+    /// The same Frontdesk, with somebody else at it.
+    pub async fn sign_in(&mut self, role: Role) {
+        self.cookie = sign_in(&self.router, role).await;
+    }
+
+    /// Asks for a page or calls a server function that reads.
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty());
+        self.ask(request.expect("a request")).await
+    }
+
+    /// Sends a form, as a browser does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_html_form::to_string(fields).expect("a form");
+        self.post_text(path, body).await
+    }
+
+    async fn post_text(&self, path: &str, body: String) -> Answer {
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body));
+        self.ask(request.expect("a request")).await
+    }
+
+    async fn ask(&self, mut request: Request<Body>) -> Answer {
+        let headers = request.headers_mut();
+        headers.insert(header::HOST, HOST.parse().expect("a host"));
+        headers.insert(header::COOKIE, self.cookie.parse().expect("a cookie"));
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// What a server function answers to a form's page.
+    pub async fn form(&self, action: Action, subject: &Subject) -> FormAnswer {
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let (parent, id) = (encode(&subject.parent), encode(&subject.id));
+        let answer = self
+            .get(&format!("/api/form?action={action}&parent={parent}&id={id}"))
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        serde_json::from_str(&answer.body).expect("a form's answer")
+    }
+
+    /// A form that is there.
+    pub async fn form_page(&self, action: Action, subject: &Subject) -> FormPage {
+        match self.form(action, subject).await {
+            FormAnswer::Form(page) => *page,
+            other => panic!("a form: {other:?}"),
+        }
+    }
+
+    /// Opens a form, replaces what `fields` names, and sends it.
+    pub async fn submit(&self, action: Action, subject: &Subject, fields: &[(&str, &str)]) -> Answer {
+        let page = self.form_page(action, subject).await;
+        self.submit_page(&page, action, subject, fields).await
+    }
+
+    /// The same of a form that was opened before.
+    pub async fn submit_page(
+        &self,
+        page: &FormPage,
+        action: Action,
+        subject: &Subject,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let mut values = form::values(&page.values);
+        for (name, _) in fields {
+            values.remove(*name);
+        }
+        for (name, value) in fields {
+            values.entry((*name).to_owned()).or_default().push((*value).to_owned());
+        }
+        for (name, value) in [
+            ("_parent", &subject.parent),
+            ("_id", &subject.id),
+            ("_opened", &page.opened),
+        ] {
+            values.insert(name.to_owned(), vec![value.clone()]);
+        }
+        self.post_text(action.submit_path(), form::from_values(&values)).await
+    }
+
+    /// What a review's page is drawn from.
+    pub async fn review(&self, draft: &str) -> ReviewAnswer {
+        let answer = self.get(&format!("/api/review?draft={draft}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        serde_json::from_str(&answer.body).expect("a review's answer")
+    }
+
+    /// The review of a form that is sent with `fields`.
+    pub async fn reviewed(&self, action: Action, subject: &Subject, fields: &[(&str, &str)]) -> Review {
+        let answer = self.submit(action, subject, fields).await;
+        self.review_at(answer.location()).await
+    }
+
+    /// The review at a path that a form or a button led to.
+    pub async fn review_at(&self, path: &str) -> Review {
+        let draft = path.strip_prefix("/changes/review/").expect("a review: {path}");
+        match self.review(draft).await {
+            ReviewAnswer::Review(review) => *review,
+            other => panic!("a review: {other:?}"),
+        }
+    }
+
+    /// Says yes to a review, typing what it asks to be typed; `secrets` besides.
+    pub async fn make(&self, review: &Review, secrets: &[(&str, &str)]) -> Answer {
+        let confirmation = review
+            .confirmation
+            .as_ref()
+            .map_or("", |confirmation| &confirmation.text);
+        let mut fields = vec![
+            ("draft", review.draft.as_str()),
+            ("fingerprint", review.fingerprint.as_str()),
+            ("confirmation", confirmation),
+        ];
+        fields.extend(secrets);
+        self.post("/changes/make", &fields).await
+    }
+
+    /// Goes the whole way, and returns what the audit log says of it.
+    pub async fn change(&self, action: Action, subject: &Subject, fields: &[(&str, &str)]) -> Record {
+        self.change_with(action, subject, fields, &[]).await
+    }
+
+    /// The same with secrets.
+    pub async fn change_with(
+        &self,
+        action: Action,
+        subject: &Subject,
+        fields: &[(&str, &str)],
+        secrets: &[(&str, &str)],
+    ) -> Record {
+        let review = self.reviewed(action, subject, fields).await;
+        let answer = self.make(&review, secrets).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        self.record_of(&answer).await
+    }
+
+    /// The change that an answer leads to.
+    pub async fn record_of(&self, answer: &Answer) -> Record {
+        let location = answer.location();
+        let id = location
+            .split_once("changed=")
+            .map(|(_, id)| id)
+            .or_else(|| location.strip_prefix("/audit/"));
+        self.record(id.unwrap_or_else(|| panic!("a change: {location}"))).await
+    }
+
+    /// What the audit log says of a change.
+    pub async fn record(&self, id: &str) -> Record {
+        let record = self.desk.changes().record(id).await.expect("the audit log");
+        record.expect("a change")
+    }
+
+    /// Asserts that a change is made.
+    pub fn assert_made(record: &Record) {
+        assert_eq!(record.outcome, Outcome::Made, "{:#?}", record.calls);
+    }
+
+    /// What `/_sandbox` answers to a `GET`.
+    pub async fn sandbox(&self, path: &str) -> Value {
+        let (status, body) = self.control("GET", path, String::new()).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    /// Makes calls go wrong: a rule as docs/sandbox.md has it.
+    pub async fn fault(&self, rule: Value) {
+        let (status, body) = self.control("POST", "faults", rule.to_string()).await;
+        assert_eq!(status, StatusCode::CREATED, "{body}");
+    }
+
+    /// Lets all go right again.
+    pub async fn no_faults(&self) {
+        let (status, body) = self.control("DELETE", "faults", String::new()).await;
+        assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
+    }
+
+    async fn control(&self, method: &str, path: &str, body: String) -> (StatusCode, String) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/_sandbox/{path}"))
+            .header(header::HOST, self.aws.trim_start_matches("http://"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body));
+        let answer = self.sandbox.clone().router().oneshot(request.expect("a request")).await;
+        let (parts, body) = answer.expect("an answer").into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        (parts.status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// How often `operation` was called.
+    pub async fn calls_of(&self, operation: &str) -> usize {
+        let calls = self.sandbox(&format!("calls?operation={operation}&limit=1000")).await;
+        calls["calls"].as_array().expect("a list of calls").len()
+    }
+}
