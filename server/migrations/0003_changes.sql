@@ -50,3 +50,34 @@ CREATE TABLE change (
 CREATE INDEX change_by_number ON change (number);
 CREATE INDEX change_by_resource ON change (kind, parent, subject, number);
 CREATE INDEX change_by_outcome ON change (outcome, number);
+
+-- The same change of many things, one after the other.
+CREATE TABLE bulk (
+    id         TEXT   NOT NULL PRIMARY KEY, -- random
+    action     TEXT   NOT NULL,             -- of the whole
+    title      TEXT   NOT NULL,
+    actor      TEXT   NOT NULL,             -- JSON: who began it
+    session    TEXT   NOT NULL,             -- in whose name it goes on
+    state      TEXT   NOT NULL,             -- reviewed, running, paused, stopped, done
+    why        TEXT,                        -- why it is paused
+    created_at BIGINT NOT NULL,
+    started_at BIGINT,
+    ended_at   BIGINT
+);
+
+CREATE TABLE bulk_row (
+    bulk        TEXT   NOT NULL,
+    number      BIGINT NOT NULL,
+    action      TEXT   NOT NULL, -- of the one
+    parent      TEXT   NOT NULL,
+    subject     TEXT   NOT NULL,
+    name        TEXT   NOT NULL,
+    form        TEXT   NOT NULL,
+    fields      TEXT   NOT NULL, -- JSON: what changes
+    calls       BIGINT NOT NULL,
+    fingerprint TEXT   NOT NULL, -- of what was reviewed
+    state       TEXT   NOT NULL, -- waiting, making, made, in-part, not-made, unknown, skipped
+    message     TEXT,
+    change_id   TEXT,
+    PRIMARY KEY (bulk, number)
+);

@@ -13,6 +13,7 @@ pub mod seal;
 pub mod session;
 mod setup;
 mod sign_in_cookie;
+mod standing;
 mod turned_away;
 mod visit;
 
@@ -21,6 +22,7 @@ pub use permissions::{Needs, declared};
 pub use proxy_identity::ProxyIdentity;
 pub(crate) use routes::routes;
 pub use setup::{AuthError, check, session_table};
+pub use standing::BySession;
 
 use crate::{
     clock::Clock,

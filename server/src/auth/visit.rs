@@ -8,7 +8,7 @@ use crate::errors::chain;
 use app::{
     backend::Visitor,
     model::{
-        access::{Person, Role},
+        access::{Access, Person, Role},
         session::You,
     },
 };
@@ -97,6 +97,20 @@ impl Auth {
             },
             session: current.id,
         })
+    }
+
+    /// What the person of the session that the table calls `id` may do, as it was last confirmed; `None` when it has ended, or
+    /// nobody confirms it any longer.
+    pub async fn access_of(&self, id: &str, unrecorded: bool) -> Option<Access> {
+        let current = self.sessions.find_hashed(id).await.ok().flatten()?;
+        let standing = match &self.way {
+            Way::Oidc(_) => self.standing_by_age(&current).ok()?,
+            Way::Alb(_) | Way::Proxy(_) | Way::Demo | Way::None => Standing {
+                role: current.signed_in.person.role,
+                unchecked: false,
+            },
+        };
+        Some(self.access(standing.role, standing.unchecked, unrecorded))
     }
 
     async fn current(&self, id: &Id) -> Result<Current, NotIn> {

@@ -14,7 +14,10 @@ use crate::{
 use app::{
     backend::Visitor,
     error::AppError,
-    model::change::{Actor, FieldError, SecretField},
+    model::{
+        access::Access,
+        change::{Actor, FieldError, SecretField},
+    },
 };
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -56,6 +59,28 @@ pub enum Made {
     Gone,
 }
 
+/// How something was reviewed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reviewed<'a> {
+    /// Alone, and this was typed to confirm it.
+    Alone(&'a str),
+    /// With others, all of which were confirmed together. What it was then is in its fingerprint.
+    WithOthers,
+}
+
+/// Somebody's yes, and what they may do.
+pub(super) struct Yes<'a> {
+    pub(super) actor: Actor,
+    pub(super) access: &'a Access,
+    /// Of what was reviewed.
+    pub(super) fingerprint: &'a str,
+    /// How it was reviewed.
+    pub(super) reviewed: Reviewed<'a>,
+    pub(super) secrets: &'a Secrets,
+    /// The change's id.
+    pub(super) change: String,
+}
+
 impl Changes {
     /// Makes what `request` says yes to, if it still is what was reviewed. Once the intent is in the audit log, it goes on whether
     /// or not anybody waits for it.
@@ -73,48 +98,69 @@ impl Changes {
         if self.drafts.get(person, &draft.id).await.map_err(internal)?.as_ref() != Some(&draft) {
             return Ok(Made::Gone);
         }
+        let yes = Yes {
+            actor: actor(visitor, request.address),
+            access: &visitor.you.access,
+            fingerprint: &request.fingerprint,
+            reviewed: Reviewed::Alone(&request.confirmation),
+            secrets: &request.secrets,
+            change: uuid::Uuid::new_v4().to_string(),
+        };
+        self.make_in_turn(yes, draft, turn).await
+    }
+
+    /// Makes `draft` while it is nobody else's turn.
+    pub(super) async fn make_in_turn(
+        self: &Arc<Self>,
+        yes: Yes<'_>,
+        draft: Draft,
+        turn: Turn,
+    ) -> Result<Made, AppError> {
         if self.read_again(&draft).await.is_err() {
             return Ok(Made::Unreadable);
         }
         let snapshot = self.inventory.snapshot();
-        let world = self.world(&snapshot, &visitor.you.access, &request.secrets);
+        let world = self.world(&snapshot, yes.access, yes.secrets);
         let Planned::Plan(plan) = planned(&draft, &world) else {
             return Ok(Made::Changed);
         };
-        if let Some(refusal) = refusal(&visitor.you.access, draft.action, &plan) {
+        if let Some(refusal) = refusal(yes.access, draft.action, &plan) {
             return Err(AppError::Forbidden(refusal));
         }
         let change = change(draft.action).ok_or(AppError::BadRequest)?;
-        let conflicts = change.conflicts(&draft.opened, &draft.typed, &draft.subject, &world);
-        if fingerprint(&plan) != request.fingerprint || conflicts != Ok(Vec::new()) {
+        if fingerprint(&plan) != yes.fingerprint {
             return Ok(Made::Changed);
         }
-        let wanted = plan
-            .confirmation
-            .as_ref()
-            .map(|confirmation| confirmation.text.as_str());
-        if wanted.is_some_and(|wanted| wanted != request.confirmation.trim()) {
-            return Ok(Made::NotConfirmed);
+        if let Reviewed::Alone(typed) = yes.reviewed {
+            if change.conflicts(&draft.opened, &draft.typed, &draft.subject, &world) != Ok(Vec::new()) {
+                return Ok(Made::Changed);
+            }
+            if plan
+                .confirmation
+                .as_ref()
+                .is_some_and(|wanted| wanted.text != typed.trim())
+            {
+                return Ok(Made::NotConfirmed);
+            }
         }
-        let mut wrong = missing_secrets(&plan.secrets, &request.secrets);
+        let mut wrong = missing_secrets(&plan.secrets, yes.secrets);
         wrong.extend(change.check_secrets(&draft.typed, &world));
         if !wrong.is_empty() {
             self.drafts.note_errors(&draft.id, &wrong).await.map_err(internal)?;
             return Ok(Made::WrongSecret);
         }
-        let actor = actor(visitor, request.address);
-        self.begin_to_make(actor, *plan, draft, turn).await
+        self.begin_to_make(yes.actor, yes.change, *plan, draft, turn).await
     }
 
     /// Writes the intent down and begins.
     async fn begin_to_make(
         self: &Arc<Self>,
         actor: Actor,
+        change: String,
         plan: Plan,
         draft: Draft,
         turn: Turn,
     ) -> Result<Made, AppError> {
-        let change = uuid::Uuid::new_v4().to_string();
         let making = self.under_way.begin(&change);
         let intent = intent(actor, &plan, &draft);
         let calls = intent.calls.clone();
@@ -133,7 +179,7 @@ impl Changes {
     }
 
     /// Waits until nobody else changes the same thing.
-    async fn turn_of(&self, draft: &Draft) -> Turn {
+    pub(super) async fn turn_of(&self, draft: &Draft) -> Turn {
         let kind = draft.action.kind().as_str();
         let name = format!("{kind}/{}/{}", draft.subject.parent, draft.subject.id);
         self.turns.wait(&name).await
@@ -154,7 +200,7 @@ impl Changes {
     }
 }
 
-fn actor(visitor: &Visitor, address: String) -> Actor {
+pub(super) fn actor(visitor: &Visitor, address: String) -> Actor {
     let person = &visitor.you.person;
     Actor {
         subject: person.subject.clone(),

@@ -3,6 +3,7 @@
 //! Every change goes this way. What is particular to one is in a file of its own, in the folder of what it changes: how its form
 //! starts, and what it would do ([`Change`]).
 
+pub mod bulk;
 mod carry_out;
 mod change;
 mod cli;
@@ -32,7 +33,8 @@ pub use world::{Secrets, World};
 
 use crate::{audit::Audit, aws::Aws, clock::Clock, inventory::Inventory, store::Pools};
 use app::error::AppError;
-use std::sync::Arc;
+use bulk::Standing;
+use std::sync::{Arc, OnceLock};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use turns::Turns;
 use under_way::UnderWay;
@@ -41,9 +43,12 @@ use under_way::UnderWay;
 pub struct Changes {
     inventory: Arc<Inventory>,
     aws: Arc<Aws>,
+    pools: Pools,
     audit: Audit,
     drafts: Drafts,
     operator_security_profiles: Vec<String>,
+    /// Set once there is sign-in.
+    standing: OnceLock<Arc<dyn Standing>>,
     turns: Turns,
     under_way: UnderWay,
     tasks: TaskTracker,
@@ -71,7 +76,9 @@ impl Changes {
     pub fn start(setup: Setup) -> Arc<Self> {
         let changes = Arc::new(Self {
             audit: Audit::new(setup.pools.clone(), setup.clock),
-            drafts: Drafts::new(setup.pools, setup.clock),
+            drafts: Drafts::new(setup.pools.clone(), setup.clock),
+            pools: setup.pools,
+            standing: OnceLock::new(),
             inventory: setup.inventory,
             aws: setup.aws,
             operator_security_profiles: setup.operator_security_profiles,
@@ -86,6 +93,12 @@ impl Changes {
             .tasks
             .spawn(changes.stopping.clone().run_until_cancelled_owned(settling));
         changes
+    }
+
+    /// Says who tells what somebody may do without a request of theirs; the first one counts.
+    pub fn set_standing(&self, standing: Arc<dyn Standing>) {
+        // There is one sign-in in a process.
+        let _ = self.standing.set(standing);
     }
 
     /// The audit log.

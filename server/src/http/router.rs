@@ -10,6 +10,7 @@ use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state, map_request},
 };
+use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -19,6 +20,10 @@ use tower_http::{
 
 /// Everything that Frontdesk serves: the same for the binary and for tests.
 pub fn build_router(state: AppState) -> Router {
+    state.changes.set_standing(Arc::new(auth::BySession {
+        auth: Arc::clone(&state.auth),
+        backend: Arc::clone(&state.backend),
+    }));
     let routes = route::router(route::answered()).merge(pages::pages(&state));
     let sessions = state.auth.cookies().layer(state.auth.sessions().clone());
     let guard = from_fn_with_state(state.clone(), auth::guard);

@@ -73,6 +73,11 @@ impl Inventory {
         answer
     }
 
+    /// Tells whoever watches that something else that pages show has changed.
+    pub fn touch(&self) {
+        self.apply(|draft| draft.changed = true);
+    }
+
     /// Lets the writer end once all is on disk. Later changes are kept in memory only.
     pub fn finish_writing(&self) {
         self.lock_writer().take();

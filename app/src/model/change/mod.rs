@@ -1,6 +1,7 @@
 //! Changing: forms, reviews and the record of what was done.
 
 mod action;
+pub mod bulk;
 pub mod form;
 mod record;
 mod review;

@@ -69,11 +69,19 @@ impl SessionTable {
     /// # Errors
     /// When the database can't be read.
     pub async fn find(&self, id: &Id) -> sqlx::Result<Option<Current>> {
+        self.find_hashed(&hashed(id)).await
+    }
+
+    /// The session that the table calls `id`, unless it has ended.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn find_hashed(&self, id: &str) -> sqlx::Result<Option<Current>> {
         let row = sqlx::query(
             "SELECT id, signed_in, tokens, created_at, seen_at, checked_at FROM session \
              WHERE id = $1 AND created_at > $2 AND way = $3",
         )
-        .bind(hashed(id))
+        .bind(id)
         .bind(self.oldest_created())
         .bind(&*self.way)
         .fetch_optional(&self.pools.read)

@@ -1,0 +1,161 @@
+//! The same change of many things, one after the other: reviewed as a whole, each row made like any other change, with a result of
+//! its own. It can be paused, and goes on after a restart when somebody says so.
+
+mod prepare;
+mod rows;
+mod run;
+
+pub use prepare::{BulkChange, Prepared, RowPlan};
+
+use super::{Changes, internal, make::actor};
+use app::{
+    backend::Visitor,
+    error::AppError,
+    model::{
+        access::Access,
+        change::{
+            Action, Confirmation,
+            bulk::{Bulk, BulkState, ROWS, RowState},
+        },
+    },
+};
+use async_trait::async_trait;
+use rows::{Head, Rows};
+use std::sync::Arc;
+
+/// Says what somebody may do now, without a request of theirs.
+#[async_trait]
+pub trait Standing: Send + Sync + 'static {
+    /// What the person of a session may do; `None` when it has ended.
+    async fn access(&self, session: &str) -> Option<Access>;
+}
+
+impl Changes {
+    pub(super) fn bulk_rows(&self) -> Rows {
+        Rows {
+            pools: self.pools.clone(),
+        }
+    }
+
+    /// A bulk change with a page of its rows.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn bulk(&self, visitor: &Visitor, id: &str, page: u32) -> Result<Option<Bulk>, AppError> {
+        let rows = self.bulk_rows();
+        let Some(head) = rows.head(id).await.map_err(internal)? else {
+            return Ok(None);
+        };
+        let (counts, calls) = rows.counts(id).await.map_err(internal)?;
+        let total: u32 = counts.iter().map(|(_, count)| count).sum();
+        let pages = total.div_ceil(ROWS).max(1);
+        let page = page.clamp(1, pages);
+        Ok(Some(Bulk {
+            rows: rows.page(id, page).await.map_err(internal)?,
+            confirmation: confirmation(&head, waiting(&counts)),
+            is_yours: head.actor.subject == visitor.you.person.subject,
+            id: head.id,
+            action: head.action,
+            title: head.title,
+            actor: head.actor.name,
+            state: head.state,
+            why: head.why,
+            started_at: head.started_at,
+            ended_at: head.ended_at,
+            now: (self.clock)(),
+            counts,
+            calls,
+            page,
+            pages,
+        }))
+    }
+
+    /// Begins a bulk change that was reviewed, or goes on with one that is paused, in this person's name.
+    ///
+    /// # Errors
+    /// When they may not, or the database can't be written.
+    pub async fn start_bulk(
+        self: &Arc<Self>,
+        visitor: &Visitor,
+        id: &str,
+        typed: &str,
+        address: String,
+    ) -> Result<bool, AppError> {
+        let rows = self.bulk_rows();
+        let Some(head) = rows.head(id).await.map_err(internal)? else {
+            return Ok(false);
+        };
+        super::forms::permit(visitor, head.action)?;
+        // What nobody has begun is its owner's alone, like a draft.
+        if head.state == BulkState::Reviewed && head.actor.subject != visitor.you.person.subject {
+            return Ok(false);
+        }
+        let (counts, _) = rows.counts(id).await.map_err(internal)?;
+        if head.state == BulkState::Reviewed
+            && confirmation(&head, waiting(&counts)).is_some_and(|wanted| wanted.text != typed.trim())
+        {
+            return Ok(false);
+        }
+        let from = [BulkState::Reviewed, BulkState::Paused];
+        if !rows.step(id, &from, BulkState::Running, None).await.map_err(internal)? {
+            return Ok(false);
+        }
+        let actor = actor(visitor, address);
+        rows.started(id, &actor, &visitor.session, (self.clock)())
+            .await
+            .map_err(internal)?;
+        self.run_bulk(id.to_owned());
+        Ok(true)
+    }
+
+    /// Lets the row that is under way end, and no other begin.
+    ///
+    /// # Errors
+    /// When they may not, or the database can't be written.
+    pub async fn pause_bulk(&self, visitor: &Visitor, id: &str) -> Result<(), AppError> {
+        let why = format!("{} paused it.", visitor.you.person.name);
+        self.step_bulk(visitor, id, &[BulkState::Running], BulkState::Paused, Some(&why))
+            .await
+    }
+
+    /// Gives up what was not made yet.
+    ///
+    /// # Errors
+    /// When they may not, or the database can't be written.
+    pub async fn stop_bulk(&self, visitor: &Visitor, id: &str) -> Result<(), AppError> {
+        let from = [BulkState::Reviewed, BulkState::Running, BulkState::Paused];
+        let why = format!("{} stopped it.", visitor.you.person.name);
+        self.step_bulk(visitor, id, &from, BulkState::Stopped, Some(&why)).await
+    }
+
+    async fn step_bulk(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        from: &[BulkState],
+        to: BulkState,
+        why: Option<&str>,
+    ) -> Result<(), AppError> {
+        let rows = self.bulk_rows();
+        if let Some(head) = rows.head(id).await.map_err(internal)? {
+            super::forms::permit(visitor, head.action)?;
+            rows.step(id, from, to, why).await.map_err(internal)?;
+            self.inventory.touch();
+        }
+        Ok(())
+    }
+}
+
+fn waiting(counts: &[(RowState, u32)]) -> u32 {
+    let counts = counts.iter().filter(|(state, _)| *state == RowState::Waiting);
+    counts.map(|(_, count)| count).sum()
+}
+
+/// Deleting is confirmed by typing how many.
+fn confirmation(head: &Head, waiting: u32) -> Option<Confirmation> {
+    let is_deletion = head.action == Action::BulkDeleteUsers;
+    (is_deletion && head.state == BulkState::Reviewed).then(|| Confirmation {
+        text: format!("delete {waiting}"),
+        why: "AWS can’t bring back a deleted user.".to_owned(),
+    })
+}
