@@ -19,6 +19,7 @@ mod settle;
 mod tags;
 mod turns;
 mod under_way;
+pub mod users;
 mod world;
 
 pub use change::{AnyChange, Change, Closed, Of, Opened, OpenedForm, missing};

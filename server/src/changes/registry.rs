@@ -2,7 +2,7 @@
 
 use super::{
     change::{AnyChange, Of},
-    email_addresses,
+    email_addresses, users,
 };
 use app::model::change::Action;
 
@@ -10,6 +10,9 @@ use app::model::change::Action;
 #[must_use]
 pub fn change(action: Action) -> Option<&'static dyn AnyChange> {
     match action {
+        Action::CreateUser => Some(&Of::<users::CreateUser>::NEW),
+        Action::EditUser => Some(&Of::<users::EditUser>::NEW),
+        Action::DeleteUser => Some(&Of::<users::DeleteUser>::NEW),
         Action::EditEmailAddress => Some(&Of::<email_addresses::EditEmailAddress>::NEW),
         _ => None,
     }

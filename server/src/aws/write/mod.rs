@@ -189,4 +189,11 @@ calls! {
     UpdateEmailAddressMetadata = connect::UpdateEmailAddressMetadata,
     ConnectTagResource = connect::TagResource,
     ConnectUntagResource = connect::UntagResource,
+    CreateUser = connect::CreateUser,
+    DeleteUser = connect::DeleteUser,
+    UpdateUserHierarchy = connect::UpdateUserHierarchy,
+    UpdateUserIdentityInfo = connect::UpdateUserIdentityInfo,
+    UpdateUserPhoneConfig = connect::UpdateUserPhoneConfig,
+    UpdateUserRoutingProfile = connect::UpdateUserRoutingProfile,
+    UpdateUserSecurityProfiles = connect::UpdateUserSecurityProfiles,
 }

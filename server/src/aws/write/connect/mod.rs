@@ -1,12 +1,33 @@
 //! Amazon Connect: the calls that change something.
 
+mod create_user;
+mod delete_user;
+mod identity_info;
+mod phone_config;
 mod tag_resource;
 mod untag_resource;
 mod update_email_address_metadata;
+mod update_user_hierarchy;
+mod update_user_identity_info;
+mod update_user_phone_config;
+mod update_user_routing_profile;
+mod update_user_security_profiles;
+mod users;
 
+pub use create_user::CreateUser;
+pub use delete_user::DeleteUser;
+pub use identity_info::IdentityInfo;
+pub use phone_config::PhoneConfig;
 pub use tag_resource::TagResource;
 pub use untag_resource::UntagResource;
 pub use update_email_address_metadata::UpdateEmailAddressMetadata;
+pub use update_user_hierarchy::UpdateUserHierarchy;
+pub use update_user_identity_info::UpdateUserIdentityInfo;
+pub use update_user_phone_config::UpdateUserPhoneConfig;
+pub use update_user_routing_profile::UpdateUserRoutingProfile;
+pub use update_user_security_profiles::UpdateUserSecurityProfiles;
+
+use users::{same_profiles, touched_user, user};
 
 use super::Touched;
 use app::model::{snapshot::Snapshot, tag::Tags};
