@@ -7,6 +7,7 @@ pub mod bulk;
 mod carry_out;
 mod change;
 mod cli;
+pub mod connection_aliases;
 mod drafts;
 pub mod email_addresses;
 mod forms;

@@ -3,6 +3,7 @@
 use super::{
     change::{AnyChange, Of},
     email_addresses, users,
+    connection_aliases, email_addresses,
 };
 use app::model::change::Action;
 
@@ -14,6 +15,17 @@ pub fn change(action: Action) -> Option<&'static dyn AnyChange> {
         Action::EditUser => Some(&Of::<users::EditUser>::NEW),
         Action::DeleteUser => Some(&Of::<users::DeleteUser>::NEW),
         Action::EditEmailAddress => Some(&Of::<email_addresses::EditEmailAddress>::NEW),
+        Action::CreateEmailAddress => Some(&Of::<email_addresses::CreateEmailAddress>::NEW),
+        Action::DeleteEmailAddress => Some(&Of::<email_addresses::DeleteEmailAddress>::NEW),
+        Action::AssociateEmailAddressAlias => Some(&Of::<email_addresses::AssociateEmailAddressAlias>::NEW),
+        Action::DisassociateEmailAddressAlias => Some(&Of::<email_addresses::DisassociateEmailAddressAlias>::NEW),
+        Action::CreateConnectionAlias => Some(&Of::<connection_aliases::CreateConnectionAlias>::NEW),
+        Action::AssociateConnectionAlias => Some(&Of::<connection_aliases::AssociateConnectionAlias>::NEW),
+        Action::DisassociateConnectionAlias => Some(&Of::<connection_aliases::DisassociateConnectionAlias>::NEW),
+        Action::ShareConnectionAlias => Some(&Of::<connection_aliases::ShareConnectionAlias>::NEW),
+        Action::UnshareConnectionAlias => Some(&Of::<connection_aliases::UnshareConnectionAlias>::NEW),
+        Action::EditConnectionAliasTags => Some(&Of::<connection_aliases::EditConnectionAliasTags>::NEW),
+        Action::DeleteConnectionAlias => Some(&Of::<connection_aliases::DeleteConnectionAlias>::NEW),
         _ => None,
     }
 }

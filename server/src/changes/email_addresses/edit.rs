@@ -1,12 +1,12 @@
 //! Display name, description and tags of an e-mail address: one call each for texts, tags that are set, tags that go.
 
+use super::find::{address, resource};
 use crate::{
     aws::write::connect::{TagResource, UntagResource, UpdateEmailAddressMetadata},
-    changes::{Change, Closed, Opened, Plan, Step, TagChanges, UndoPlan, World, missing},
+    changes::{Change, Closed, Opened, Plan, Step, TagChanges, UndoPlan, World},
 };
 use app::model::{
-    change::{Action, FieldChange, Resource, Subject, form},
-    email_address::EmailAddress,
+    change::{Action, FieldChange, Subject, form},
     forms::{EditEmailAddress, edit_email_address::Context, tags},
     freshness::Kind,
 };
@@ -32,11 +32,7 @@ impl Change for EditEmailAddress {
     }
 
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan {
-        let resource = Resource {
-            kind: Kind::EmailAddresses,
-            subject: subject.clone(),
-            name: opened.name.clone(),
-        };
+        let resource = resource(&subject.parent, &subject.id, &opened.name);
         let undo = UndoPlan::By {
             action: Action::EditEmailAddress,
             subject: subject.clone(),
@@ -100,10 +96,4 @@ impl Change for EditEmailAddress {
             _ => None,
         }
     }
-}
-
-fn address<'a>(subject: &Subject, world: &World<'a>) -> Result<&'a EmailAddress, Closed> {
-    let key = (subject.parent.clone(), subject.id.clone());
-    let found = world.snapshot.email_addresses.get(&key).map(AsRef::as_ref);
-    found.ok_or_else(|| missing(world.snapshot, Kind::EmailAddresses))
 }

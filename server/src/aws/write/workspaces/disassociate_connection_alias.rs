@@ -1,0 +1,39 @@
+use super::{alias, touched};
+use crate::aws::{
+    clients::Clients,
+    write::{Answer, Failure, Operation, Touched},
+};
+use app::model::{connection_alias::AliasState, freshness::Service, region::Region, snapshot::Snapshot};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+/// Takes a connection alias off its directory. AWS does so in the background.
+/// Source: <https://docs.aws.amazon.com/workspaces/latest/api/API_DisassociateConnectionAlias.html>
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DisassociateConnectionAlias {
+    /// The alias.
+    pub alias_id: String,
+}
+
+#[async_trait]
+impl Operation for DisassociateConnectionAlias {
+    const NAME: &'static str = "DisassociateConnectionAlias";
+    const SERVICE: Service = Service::WorkSpaces;
+
+    async fn send(&self, clients: &Clients, _: &str) -> Result<Answer, Failure> {
+        let request = clients.workspaces.disassociate_connection_alias();
+        Ok(Answer::of(&request.alias_id(&self.alias_id).send().await?))
+    }
+
+    fn touches(&self, _: Option<&str>) -> Vec<Touched> {
+        touched(&self.alias_id)
+    }
+
+    fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
+        let alias = alias(&self.alias_id, region, snapshot)?;
+        let leads_somewhere = alias
+            .is_some_and(|alias| alias.association().is_some() && alias.alias_state() != AliasState::Disassociating);
+        Some(!leads_somewhere)
+    }
+}
