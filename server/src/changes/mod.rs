@@ -11,6 +11,7 @@ pub mod connection_aliases;
 mod drafts;
 pub mod email_addresses;
 mod forms;
+pub mod identities;
 mod make;
 mod plan;
 mod registry;

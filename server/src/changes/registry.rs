@@ -4,6 +4,8 @@ use super::{
     change::{AnyChange, Of},
     email_addresses, users,
     connection_aliases, email_addresses,
+    email_addresses,
+    identities,
 };
 use app::model::change::Action;
 
@@ -26,6 +28,16 @@ pub fn change(action: Action) -> Option<&'static dyn AnyChange> {
         Action::UnshareConnectionAlias => Some(&Of::<connection_aliases::UnshareConnectionAlias>::NEW),
         Action::EditConnectionAliasTags => Some(&Of::<connection_aliases::EditConnectionAliasTags>::NEW),
         Action::DeleteConnectionAlias => Some(&Of::<connection_aliases::DeleteConnectionAlias>::NEW),
+        Action::CreateIdentity => Some(&Of::<identities::CreateIdentity>::NEW),
+        Action::EditDkimSigning => Some(&Of::<identities::EditDkimSigning>::NEW),
+        Action::EditSigningAttributes => Some(&Of::<identities::EditSigningAttributes>::NEW),
+        Action::EditMailFrom => Some(&Of::<identities::EditMailFrom>::NEW),
+        Action::EditFeedbackForwarding => Some(&Of::<identities::EditFeedbackForwarding>::NEW),
+        Action::EditConfigurationSet => Some(&Of::<identities::EditConfigurationSet>::NEW),
+        Action::EditPolicy => Some(&Of::<identities::EditPolicy>::NEW),
+        Action::DeletePolicy => Some(&Of::<identities::DeletePolicy>::NEW),
+        Action::EditIdentityTags => Some(&Of::<identities::EditIdentityTags>::NEW),
+        Action::DeleteIdentity => Some(&Of::<identities::DeleteIdentity>::NEW),
         _ => None,
     }
 }
