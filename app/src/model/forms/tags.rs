@@ -10,7 +10,14 @@ use std::collections::BTreeSet;
 pub struct TagFields<'a> {
     keys: &'a [String],
     values: &'a [String],
-    may_have_at: bool,
+    rules: Rules,
+}
+
+/// What differs between the services.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    Connect,
+    Ses,
 }
 
 /// How many tags a thing may have, those that AWS sets not counted.
@@ -26,7 +33,18 @@ impl<'a> TagFields<'a> {
         Self {
             keys,
             values,
-            may_have_at: true,
+            rules: Rules::Connect,
+        }
+    }
+
+    /// Amazon SES's rules: any blank will do, and a value can't begin with “aws:” either.
+    /// Source: <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Tag.html>
+    #[must_use]
+    pub const fn ses(keys: &'a [String], values: &'a [String]) -> Self {
+        Self {
+            keys,
+            values,
+            rules: Rules::Ses,
         }
     }
 
@@ -86,11 +104,19 @@ pub fn check(fields: &TagFields<'_>, _aws: &Tags) -> Vec<FieldError> {
         if value.chars().count() > VALUE {
             wrong("tag_value", format!("Use at most {VALUE} characters."));
         }
+        if fields.rules == Rules::Ses && is_set_by_aws(value.trim()) {
+            wrong("tag_value", "Values that begin with “aws:” are AWS’s own.".to_owned());
+        }
         for (field, text) in [("tag_key", key), ("tag_value", value)] {
             if let Some(bad) = text.chars().find(|c| !may_be_in_a_tag(*c, fields.may_have_at)) {
                 wrong(
                     field,
                     format!("“{bad}” can’t be in a tag: use letters, digits, spaces and _ . : / = + - @."),
+            if let Some(bad) = text.chars().find(|c| !fields.rules.allow(*c)) {
+                let bad = shown(bad);
+                wrong(
+                    field,
+                    format!("{bad} can’t be in a tag: use letters, digits, spaces and _ . : / = + - @."),
                 );
             }
         }
@@ -101,8 +127,20 @@ pub fn check(fields: &TagFields<'_>, _aws: &Tags) -> Vec<FieldError> {
     errors
 }
 
-fn may_be_in_a_tag(c: char, may_have_at: bool) -> bool {
-    c.is_alphanumeric() || c == ' ' || "_.:/=+-".contains(c) || (c == '@' && may_have_at)
+impl Rules {
+    fn allow(self, c: char) -> bool {
+        let is_blank = c == ' ' || (self == Self::Ses && c.is_whitespace() && !c.is_control());
+        c.is_alphanumeric() || is_blank || "_.:/=+-@".contains(c)
+    }
+}
+
+/// A character to talk about, which may be one that nobody sees.
+fn shown(c: char) -> String {
+    if c.is_control() || c.is_whitespace() {
+        format!("The character {}", c.escape_unicode())
+    } else {
+        format!("“{c}”")
+    }
 }
 
 #[cfg(test)]
@@ -140,5 +178,25 @@ mod tests {
             fields(&[&"k".repeat(129)], &[&"v".repeat(257)]),
             ["tag_key.0", "tag_value.0"]
         );
+    }
+
+    #[test]
+    fn ses_has_rules_of_its_own() {
+        let fields = |key: &str, value: &str, ses: bool| -> Vec<String> {
+            let (keys, values) = (texts(&[key]), texts(&[value]));
+            let fields = if ses {
+                TagFields::ses(&keys, &values)
+            } else {
+                TagFields::connect(&keys, &values)
+            };
+            check(&fields, &Tags::new())
+                .into_iter()
+                .map(|error| error.field)
+                .collect()
+        };
+        assert_eq!(fields("a\u{a0}b@c", "aws:x", true), ["tag_value.0"]);
+        assert_eq!(fields("a\u{a0}b@c", "aws:x", false), ["tag_key.0"]);
+        assert_eq!(fields("a\tb", "", true), ["tag_key.0"]);
+        assert_eq!(fields(&"k".repeat(128), &"v".repeat(256), true), Vec::<String>::new());
     }
 }
