@@ -2,10 +2,7 @@
 
 use super::{
     change::{AnyChange, Of},
-    email_addresses, users,
-    connection_aliases, email_addresses,
-    email_addresses,
-    identities,
+    connection_aliases, email_addresses, identities, users,
 };
 use app::model::change::Action;
 

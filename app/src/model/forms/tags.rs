@@ -108,10 +108,6 @@ pub fn check(fields: &TagFields<'_>, _aws: &Tags) -> Vec<FieldError> {
             wrong("tag_value", "Values that begin with “aws:” are AWS’s own.".to_owned());
         }
         for (field, text) in [("tag_key", key), ("tag_value", value)] {
-            if let Some(bad) = text.chars().find(|c| !may_be_in_a_tag(*c, fields.may_have_at)) {
-                wrong(
-                    field,
-                    format!("“{bad}” can’t be in a tag: use letters, digits, spaces and _ . : / = + - @."),
             if let Some(bad) = text.chars().find(|c| !fields.rules.allow(*c)) {
                 let bad = shown(bad);
                 wrong(

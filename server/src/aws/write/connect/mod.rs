@@ -1,12 +1,12 @@
 //! Amazon Connect: the calls that change something.
 
+mod create_email_address;
 mod create_user;
+mod delete_email_address;
 mod delete_user;
+mod email_address_alias;
 mod identity_info;
 mod phone_config;
-mod create_email_address;
-mod delete_email_address;
-mod email_address_alias;
 mod tag_resource;
 mod untag_resource;
 mod update_email_address_metadata;
@@ -17,13 +17,13 @@ mod update_user_routing_profile;
 mod update_user_security_profiles;
 mod users;
 
+pub use create_email_address::CreateEmailAddress;
 pub use create_user::CreateUser;
+pub use delete_email_address::DeleteEmailAddress;
 pub use delete_user::DeleteUser;
+pub use email_address_alias::{AliasInput, AssociateEmailAddressAlias, DisassociateEmailAddressAlias};
 pub use identity_info::IdentityInfo;
 pub use phone_config::PhoneConfig;
-pub use create_email_address::CreateEmailAddress;
-pub use delete_email_address::DeleteEmailAddress;
-pub use email_address_alias::{AliasInput, AssociateEmailAddressAlias, DisassociateEmailAddressAlias};
 pub use tag_resource::TagResource;
 pub use untag_resource::UntagResource;
 pub use update_email_address_metadata::UpdateEmailAddressMetadata;
