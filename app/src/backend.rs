@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     model::{
-        change::{Action, FormAnswer, Record, ReviewAnswer, Subject},
+        change::{Action, FormAnswer, Record, ReviewAnswer, Subject, bulk::Bulk},
         freshness::Kind,
         session::{SessionEnd, SessionRow, You},
         snapshot::Snapshot,
@@ -122,6 +122,9 @@ pub trait Changes: Send + Sync + 'static {
 
     /// What a draft of this person's would do.
     async fn review(&self, visitor: &Visitor, draft: &str) -> Result<ReviewAnswer, AppError>;
+
+    /// A bulk change with a page of its rows.
+    async fn bulk(&self, visitor: &Visitor, id: &str, page: u32) -> Result<Option<Bulk>, AppError>;
 
     /// A change with all that is known of it.
     async fn record(&self, change: &str) -> Result<Option<Record>, AppError>;

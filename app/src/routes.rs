@@ -52,8 +52,17 @@ pub const UNDO: &str = "/changes/undo";
 /// or tried again.
 pub const RETRY: &str = "/changes/retry";
 
+/// A bulk change is begun or gone on with (`POST`),
+pub const BULK_START: &str = "/changes/bulk/start";
+
+/// paused,
+pub const BULK_PAUSE: &str = "/changes/bulk/pause";
+
+/// or given up.
+pub const BULK_STOP: &str = "/changes/bulk/stop";
+
 /// Every page, as the router writes it, with the permission that seeing it takes.
-pub const PAGES: [(&str, Permission); 15] = [
+pub const PAGES: [(&str, Permission); 16] = [
     (OVERVIEW, Permission::Read),
     ("/users", Permission::Read),
     ("/users/{instance}/{id}", Permission::Read),
@@ -65,6 +74,7 @@ pub const PAGES: [(&str, Permission); 15] = [
     ("/connection-aliases/{string}", Permission::Read),
     ("/changes/{action}", Permission::Read),
     ("/changes/review/{draft}", Permission::Read),
+    ("/changes/bulk/{id}", Permission::Read),
     (SEARCH, Permission::Read),
     (ACCOUNT, Permission::Read),
     (SESSIONS, Permission::ManageSessions),
@@ -159,6 +169,12 @@ pub fn review(draft: &str) -> String {
 #[must_use]
 pub fn review_problem(draft: &str, problem: &str) -> String {
     format!("{}?problem={problem}", review(draft))
+}
+
+/// A bulk change.
+#[must_use]
+pub fn bulk(id: &str) -> String {
+    format!("/changes/bulk/{}", segment(id))
 }
 
 /// A change in the audit log.

@@ -2,7 +2,7 @@
 
 use crate::{
     error::AppError,
-    model::change::{FormAnswer, ReviewAnswer},
+    model::change::{FormAnswer, ReviewAnswer, bulk::Bulk},
 };
 use leptos::{server, server_fn::codec::GetUrl};
 
@@ -62,7 +62,15 @@ pub async fn get_review(draft: String) -> Result<ReviewAnswer, AppError> {
     changes.review(&visitor, &draft).await.map_err(super::ssr::failed)
 }
 
+/// A bulk change with a page of its rows.
+#[server(prefix = "/api", endpoint = "bulk", input = GetUrl)]
+pub async fn get_bulk(id: String, page: u32) -> Result<Option<Bulk>, AppError> {
+    let (changes, visitor) = super::ssr::changes::<GetBulk>()?;
+    changes.bulk(&visitor, &id, page).await.map_err(super::ssr::failed)
+}
+
 super::needs! {
+    GetBulk: Read,
     GetForm: Read,
     KeepForm: Read,
     GetReview: Read,

@@ -43,6 +43,7 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
         of::<changes::GetForm>(),
         of::<changes::KeepForm>(),
         of::<changes::GetReview>(),
+        of::<changes::GetBulk>(),
         of::<connection_aliases::ListConnectionAliases>(),
         of::<connection_aliases::GetConnectionAlias>(),
         of::<email_addresses::ListEmailAddresses>(),

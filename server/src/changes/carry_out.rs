@@ -229,7 +229,7 @@ fn field_error(draft: &Draft, operation: &str, outcome: &CallOutcome) -> Option<
         outcome.code.as_deref()?,
         outcome.original.as_deref().unwrap_or_default(),
     );
-    let (field, message) = change(draft.action)?.field_of(operation, code, original)?;
+    let (field, message) = change(draft.action).field_of(operation, code, original)?;
     Some(FieldError {
         field: field.to_owned(),
         message,

@@ -5,7 +5,10 @@ use crate::audit::{self, Event};
 use app::{
     backend::{self, Visitor},
     error::AppError,
-    model::change::{Action, FormAnswer, FormPage, Record, ReviewAnswer, Subject},
+    model::{
+        change::{Action, FormAnswer, FormPage, Record, ReviewAnswer, Subject, bulk::Bulk},
+        forms::{BulkDeleteUsers, BulkEditUsers},
+    },
 };
 use async_trait::async_trait;
 
@@ -13,9 +16,7 @@ use async_trait::async_trait;
 impl backend::Changes for Changes {
     async fn form(&self, visitor: &Visitor, action: Action, subject: &Subject) -> Result<FormAnswer, AppError> {
         permit(visitor, action)?;
-        let Some(change) = change(action) else {
-            return Ok(FormAnswer::NotFound);
-        };
+        let change = change(action);
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
         let opened = match change.open(subject, &world) {
@@ -67,6 +68,10 @@ impl backend::Changes for Changes {
         Self::review(self, visitor, draft).await
     }
 
+    async fn bulk(&self, visitor: &Visitor, id: &str, page: u32) -> Result<Option<Bulk>, AppError> {
+        Self::bulk(self, visitor, id, page).await
+    }
+
     async fn record(&self, change: &str) -> Result<Option<Record>, AppError> {
         let (entries, hash) = self.audit.entries(change).await.map_err(internal)?;
         Ok(audit::record(&entries, &hash, (self.clock)()))
@@ -78,6 +83,8 @@ impl backend::Changes for Changes {
 pub enum Sent {
     /// It is to be reviewed: the draft's id.
     Review(String),
+    /// It is to be reviewed row by row: the bulk change's id.
+    Bulk(String),
     /// Something is wrong with it, or it is to be gone on with.
     Form,
 }
@@ -94,7 +101,7 @@ impl Changes {
         was_sent: bool,
     ) -> Result<String, AppError> {
         permit(visitor, action)?;
-        let change = change(action).ok_or(AppError::BadRequest)?;
+        let change = change(action);
         let typed = Typed {
             action,
             subject,
@@ -124,11 +131,16 @@ impl Changes {
             .await?;
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
-        let wrong = change(action).map(|change| change.check(typed, subject, &world));
+        let wrong = change(action).check(typed, subject, &world);
         match wrong {
             // Where there is no form (any more), the review says why.
-            Some(Ok(errors)) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
-            _ => Ok(Sent::Review(id)),
+            Ok(errors) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
+            _ => match action {
+                Action::BulkEditUsers => self.prepare_bulk::<BulkEditUsers>(visitor, typed).await,
+                Action::BulkDeleteUsers => self.prepare_bulk::<BulkDeleteUsers>(visitor, typed).await,
+                _ => return Ok(Sent::Review(id)),
+            }
+            .map(|prepared| Sent::Bulk(prepared.id)),
         }
     }
 
@@ -175,7 +187,7 @@ impl Changes {
     ) -> Result<String, AppError> {
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
-        let opened = change(action).and_then(|change| change.open(subject, &world).ok());
+        let opened = change(action).open(subject, &world).ok();
         let opened = opened.map_or_else(String::new, |opened| opened.now);
         self.keep_typed(visitor, action, subject, &opened, form, true).await
     }
@@ -197,7 +209,7 @@ impl Changes {
         let person = &visitor.you.person.subject;
         let draft = self.drafts.get(person, draft).await.map_err(internal)?;
         let draft = draft.ok_or(AppError::BadRequest)?;
-        let change = change(draft.action).ok_or(AppError::BadRequest)?;
+        let change = change(draft.action);
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
         let Ok(opened) = change.open(&draft.subject, &world) else {

@@ -127,7 +127,7 @@ impl Changes {
         if let Some(refusal) = refusal(yes.access, draft.action, &plan) {
             return Err(AppError::Forbidden(refusal));
         }
-        let change = change(draft.action).ok_or(AppError::BadRequest)?;
+        let change = change(draft.action);
         if fingerprint(&plan) != yes.fingerprint {
             return Ok(Made::Changed);
         }

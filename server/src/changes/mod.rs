@@ -35,7 +35,7 @@ pub use tags::TagChanges;
 pub use world::{Secrets, World};
 
 use crate::{audit::Audit, aws::Aws, clock::Clock, inventory::Inventory, store::Pools};
-use app::error::AppError;
+use app::{error::AppError, model::snapshot::Snapshot};
 use bulk::Standing;
 use std::sync::{Arc, OnceLock};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -102,6 +102,12 @@ impl Changes {
     pub fn set_standing(&self, standing: Arc<dyn Standing>) {
         // There is one sign-in in a process.
         let _ = self.standing.set(standing);
+    }
+
+    /// What is known now.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.inventory.snapshot()
     }
 
     /// The audit log.

@@ -42,10 +42,7 @@ impl Changes {
             Planned::Nothing => return Ok(ReviewAnswer::Nothing { action, subject }),
             Planned::Closed(closed) => return Ok(closed_review(closed)),
         };
-        let conflicts = change(action).map_or_else(
-            || Ok(Vec::new()),
-            |change| change.conflicts(&draft.opened, &draft.typed, &subject, &world),
-        );
+        let conflicts = change(action).conflicts(&draft.opened, &draft.typed, &subject, &world);
         let conflicts = match conflicts {
             Ok(conflicts) => conflicts,
             Err(closed) => return Ok(closed_review(closed)),
@@ -103,10 +100,7 @@ fn reviewed(step: &super::Step) -> ReviewedCall {
 
 /// What `draft` would do now.
 pub(super) fn planned(draft: &Draft, world: &World<'_>) -> Planned {
-    let Some(change) = change(draft.action) else {
-        return Planned::Closed(Closed::NotFound);
-    };
-    match change.plan(&draft.typed, &draft.subject, world) {
+    match change(draft.action).plan(&draft.typed, &draft.subject, world) {
         Ok(Some(plan)) if plan.steps.is_empty() => Planned::Nothing,
         Ok(Some(plan)) => Planned::Plan(Box::new(plan)),
         Ok(None) => Planned::Incomplete,

@@ -1,5 +1,7 @@
 //! Forms that change something: where they are sent, with and without JavaScript.
 
+mod bulk;
+
 use super::{ClientAddress, outside, problem::Problem, route::Route};
 use crate::{
     auth::Needs,
@@ -27,7 +29,7 @@ use tokio::time::timeout;
 /// For how long whoever made a change waits to see its outcome. It goes on after that.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-type Shared = State<Arc<Changes>>;
+pub(super) type Shared = State<Arc<Changes>>;
 
 /// One route a form; and what is done with a draft or a change. Those ask for the permission once they know what it is about.
 pub(super) fn routes() -> Vec<Route> {
@@ -43,6 +45,7 @@ pub(super) fn routes() -> Vec<Route> {
         )
     };
     let mut routes: Vec<Route> = Action::ALL.iter().copied().map(submit).collect();
+    routes.extend(bulk::routes());
     routes.extend([
         Route::new(routes::MAKE, read, post(make)),
         Route::new(routes::RESOLVE, read, post(resolve)),
@@ -55,7 +58,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// The first value of a field that is not the form's own.
-fn field(values: &form::Values, name: &str) -> String {
+pub(super) fn field(values: &form::Values, name: &str) -> String {
     values
         .get(name)
         .and_then(|values| values.first())
@@ -71,8 +74,14 @@ async fn submit(
     body: String,
 ) -> Response {
     let values = form::values(&body);
-    let subject = Subject::new(field(&values, "_parent"), field(&values, "_id"));
-    let is_complete = field(&values, "_do") != "more";
+    let (body, subject, is_complete) = match bulk::selected(action, &values, &changes) {
+        // There is nothing more to say of a deletion.
+        Some((body, instance)) => (body, Subject::new(instance, ""), action == Action::BulkDeleteUsers),
+        None => {
+            let subject = Subject::new(field(&values, "_parent"), field(&values, "_id"));
+            (body, subject, field(&values, "_do") != "more")
+        }
+    };
     let sent = changes
         .send(
             &visitor,
@@ -84,6 +93,7 @@ async fn submit(
         .await;
     match sent {
         Ok(Sent::Review(draft)) => Redirect::to(&routes::review(&draft)).into_response(),
+        Ok(Sent::Bulk(id)) => Redirect::to(&routes::bulk(&id)).into_response(),
         Ok(Sent::Form) => Redirect::to(&routes::form(action, &subject)).into_response(),
         Err(error) => failed(&headers, &error),
     }
@@ -237,7 +247,7 @@ fn gone() -> Response {
 }
 
 /// A page that says why nothing was changed.
-fn failed(headers: &HeaderMap, error: &AppError) -> Response {
+pub(super) fn failed(headers: &HeaderMap, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     outside::problem(headers, status, "Nothing was changed", &error.to_string())
 }

@@ -1,20 +1,24 @@
 //! The list: one for all four kinds.
 
 mod bar;
+mod bulk;
 mod foot;
 mod table;
 
 pub use bar::Switcher;
+pub use bulk::{BulkBar, RowBox, Selection};
 pub use table::Heading;
 
 use super::{
     answer::answer,
     detail::{Fetch, failed},
     freshness::Problems,
+    session::Session,
     thousands,
 };
 use crate::{
     model::{
+        access::Access,
         freshness::Kind,
         list::{Column, ListPage, ListQuery, ListRow},
     },
@@ -37,8 +41,15 @@ pub struct List<R: 'static> {
     pub expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
     /// What is chosen above the list.
     pub switcher: Switcher,
+    /// What can be done with what is listed.
+    pub actions: fn(&Access, &ListQuery, &ListPage<R>) -> AnyView,
     /// What to do when there is nothing at all.
     pub empty: &'static str,
+}
+
+/// Nothing can be done with what is listed.
+pub fn no_actions<R>(_: &Access, _: &ListQuery, _: &ListPage<R>) -> AnyView {
+    ().into_any()
 }
 
 /// Every column is one heading.
@@ -58,8 +69,10 @@ where
             cell,
             expand,
             switcher,
+            actions,
             empty,
         } = self;
+        let session = Session::from_context();
         let search = use_location().search;
         let query = Memo::new(move |_| ListQuery::parse(&search.get()));
         let resource = answer(
@@ -71,11 +84,12 @@ where
             move || Suspend::new(async move { resource.await.ok().map(|page| counted(page.matched, page.total)) });
         let content = move || {
             Suspend::new(async move {
-                match resource.await {
-                    Err(error) => failed(&error),
-                    Ok(page) => {
+                match (resource.await, session.you().await) {
+                    (Err(error), _) | (_, Err(error)) => failed(&error),
+                    (Ok(page), Ok(you)) => {
                         let query = query.get_untracked();
                         view! {
+                            {actions(&you.access, &query, &page)}
                             <Problems freshness=page.freshness.clone()/>
                             {notes(&page.notes)}
                             {if page.rows.is_empty() {

@@ -30,6 +30,8 @@ pub use edit_email_address::EditEmailAddress;
 pub use edit_user::EditUser;
 pub mod associate_connection_alias;
 pub mod associate_email_address_alias;
+pub mod bulk_delete_users;
+pub mod bulk_edit_users;
 pub mod create_connection_alias;
 pub mod create_email_address;
 pub mod delete_connection_alias;
@@ -43,6 +45,8 @@ pub mod unshare_connection_alias;
 
 pub use associate_connection_alias::AssociateConnectionAlias;
 pub use associate_email_address_alias::AssociateEmailAddressAlias;
+pub use bulk_delete_users::BulkDeleteUsers;
+pub use bulk_edit_users::BulkEditUsers;
 pub use create_connection_alias::CreateConnectionAlias;
 pub use create_email_address::CreateEmailAddress;
 pub use create_identity::CreateIdentity;

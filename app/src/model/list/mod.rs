@@ -158,6 +158,11 @@ pub fn page<R: ListRow + Clone>(rows: &[Indexed<R>], query: &ListQuery, freshnes
     }
 }
 
+/// Every row that the filter finds, in order.
+pub fn found<'a, R: ListRow>(rows: &'a [Indexed<R>], query: &ListQuery) -> impl Iterator<Item = &'a R> + use<'a, R> {
+    select(rows, query).0.into_iter()
+}
+
 /// The list as CSV (RFC 4180): the shown columns of every row that the filter finds, in order.
 #[must_use]
 pub fn csv<R: ListRow>(rows: &[Indexed<R>], query: &ListQuery) -> String {

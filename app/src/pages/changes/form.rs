@@ -1,6 +1,6 @@
 //! The page of a form.
 
-use super::email_addresses;
+use super::{email_addresses, users};
 use crate::{
     api::changes::get_form,
     components::{answer::answer_again, detail::failed, form::form_view, session::Session, status::set_status},
@@ -49,6 +49,8 @@ pub fn ChangeForm() -> impl IntoView {
 fn form_of(action: Action, page: FormPage, subject: Subject) -> AnyView {
     match action {
         Action::EditEmailAddress => form_view::<forms::EditEmailAddress>(page, subject, email_addresses::edit::fields),
+        Action::BulkEditUsers => form_view::<forms::BulkEditUsers>(page, subject, users::bulk::edit),
+        Action::BulkDeleteUsers => form_view::<forms::BulkDeleteUsers>(page, subject, users::bulk::delete),
         _ => not_found(),
     }
 }

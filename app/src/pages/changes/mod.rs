@@ -1,5 +1,7 @@
 //! Forms and their reviews.
 
+pub mod bulk;
 mod email_addresses;
 pub mod form;
 pub mod review;
+mod users;

@@ -4,7 +4,7 @@ use crate::{
     api::connection_aliases::list_connection_aliases,
     components::{
         badge::{Badge, text_or_unset},
-        list::{Heading, List, Switcher},
+        list::{Heading, List, Switcher, no_actions},
     },
     model::{
         freshness::Kind,
@@ -25,6 +25,7 @@ pub fn ConnectionAliases() -> impl IntoView {
         cell,
         expand,
         switcher: Switcher::Regions,
+        actions: no_actions,
         empty: "Amazon WorkSpaces has no connection aliases in these Regions.",
     }
     .view()

@@ -4,7 +4,7 @@ use crate::{
     api::email_addresses::list_email_addresses,
     components::{
         badge::{Unset, text_or_unset},
-        list::{List, Switcher, as_it_is},
+        list::{List, Switcher, as_it_is, no_actions},
         tags::TagList,
         time::Ago,
     },
@@ -26,6 +26,7 @@ pub fn EmailAddresses() -> impl IntoView {
         cell,
         expand: as_it_is,
         switcher: Switcher::Instances,
+        actions: no_actions,
         empty: "The Amazon Connect instances in these Regions have no e-mail addresses.",
     }
     .view()

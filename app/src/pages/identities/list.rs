@@ -4,7 +4,7 @@ use crate::{
     api::identities::list_identities,
     components::{
         badge::{Badge, text_or_unset},
-        list::{List, Switcher, as_it_is},
+        list::{List, Switcher, as_it_is, no_actions},
         row::on_off,
         tags::TagList,
     },
@@ -26,6 +26,7 @@ pub fn Identities() -> impl IntoView {
         cell,
         expand: as_it_is,
         switcher: Switcher::Regions,
+        actions: no_actions,
         empty: "Amazon SES has no identities in these Regions.",
     }
     .view()

@@ -4,14 +4,16 @@ use crate::{
     api::users::list_users,
     components::{
         badge::text_or_unset,
-        list::{List, Switcher, as_it_is},
+        list::{BulkBar, List, RowBox, Selection, Switcher, as_it_is},
         tags::TagList,
         time::Ago,
     },
     model::{
+        access::Access,
+        change::Action,
         freshness::Kind,
         instance::Named,
-        list::{ListPage, ListRow},
+        list::{ListPage, ListQuery, ListRow},
         rows::UserRow,
     },
     routes,
@@ -21,22 +23,31 @@ use leptos::prelude::*;
 /// The list of users.
 #[component]
 pub fn Users() -> impl IntoView {
+    Selection::provide();
     List {
         kind: Kind::Users,
         fetch: |query| Box::pin(list_users(query)),
         cell,
         expand: as_it_is,
         switcher: Switcher::Instances,
+        actions,
         empty: "The Amazon Connect instances in these Regions have no users, or there are no instances.",
     }
     .view()
 }
 
+fn actions(access: &Access, query: &ListQuery, page: &ListPage<UserRow>) -> AnyView {
+    let bulk = vec![(Action::BulkEditUsers, "Edit"), (Action::BulkDeleteUsers, "Delete")];
+    view! { <BulkBar access=access.clone() actions=bulk query=query.clone() matched=page.matched/> }.into_any()
+}
+
 fn cell(row: &UserRow, column: &str, page: &ListPage<UserRow>) -> AnyView {
     match column {
-        "username" => {
-            view! { <a class="name" href=routes::user(&row.instance, &row.id)>{row.username.clone()}</a> }.into_any()
+        "username" => view! {
+            <RowBox value=format!("{}/{}", row.instance, row.id) name=row.username.clone()/>
+            <a class="name" href=routes::user(&row.instance, &row.id)>{row.username.clone()}</a>
         }
+        .into_any(),
         "routing-profile" => named(row.routing_profile.as_ref()),
         "hierarchy" => named(row.hierarchy_group.as_ref()),
         "tags" => view! { <TagList tags=row.tags.clone()/> }.into_any(),

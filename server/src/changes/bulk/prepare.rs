@@ -45,12 +45,7 @@ impl Changes {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub async fn prepare_bulk<F: BulkChange>(
-        &self,
-        visitor: &Visitor,
-        typed: &str,
-        address: String,
-    ) -> Result<Prepared, AppError> {
+    pub async fn prepare_bulk<F: BulkChange>(&self, visitor: &Visitor, typed: &str) -> Result<Prepared, AppError> {
         let form = form::decode::<F>(typed).ok_or(AppError::BadRequest)?;
         let planned = {
             let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
@@ -64,7 +59,7 @@ impl Changes {
             id: uuid::Uuid::new_v4().to_string(),
             action: F::ACTION,
             title: form.title(planned.len()),
-            actor: actor(visitor, address),
+            actor: actor(visitor, String::new()),
             session: visitor.session.clone(),
             state: BulkState::Reviewed,
             why: None,
@@ -92,9 +87,7 @@ fn planned<F: BulkChange>(row: RowPlan, world: &World<'_>) -> PlannedRow {
         Ok(ref form) => form.clone(),
         Err(ref why) => return nothing(why.clone()),
     };
-    let Some(change) = change(F::ROW) else {
-        return nothing("There is no such change.".to_owned());
-    };
+    let change = change(F::ROW);
     match change.plan(&form, &row.subject, world) {
         Ok(Some(plan)) if plan.steps.is_empty() => nothing("Nothing would change.".to_owned()),
         Ok(Some(plan)) => PlannedRow {

@@ -1,5 +1,6 @@
 //! Amazon Connect users.
 
+mod bulk;
 mod context;
 mod create;
 mod delete;
@@ -12,7 +13,7 @@ mod refused;
 #[cfg(test)]
 mod test_world;
 
-pub use app::model::forms::{CreateUser, DeleteUser, EditUser};
+pub use app::model::forms::{BulkDeleteUsers, BulkEditUsers, CreateUser, DeleteUser, EditUser};
 pub use create::{Copied, copy};
 pub use password::generate_password;
 

@@ -1,4 +1,5 @@
 //! Changes, from the form to what AWS has afterwards.
 
+mod bulk_users;
 mod console;
 mod edit_email_address;

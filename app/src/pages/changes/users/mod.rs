@@ -1,0 +1,3 @@
+//! Forms about users.
+
+pub mod bulk;
