@@ -294,12 +294,12 @@ mod tests {
         assert_eq!(
             marked,
             [
-                ("Admin", Some("Needs the Admin role.")),
+                ("Admin", Some("Needs the admin role.")),
                 ("Agent", None),
                 ("Supervisor", None)
             ]
         );
-        assert_eq!(context.email_refusal.as_deref(), Some("Needs the Admin role."));
+        assert_eq!(context.email_refusal.as_deref(), Some("Needs the admin role."));
         let context = admin_s(ConnectManaged)
             .open::<EditUser>(&ada())
             .expect("a form")

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod context;
+mod copy;
 mod create;
 mod delete;
 mod edit;
@@ -14,7 +15,7 @@ mod refused;
 mod test_world;
 
 pub use app::model::forms::{BulkDeleteUsers, BulkEditUsers, CreateUser, DeleteUser, EditUser};
-pub use create::{Copied, copy};
+pub use copy::{Copied, copy};
 pub use password::generate_password;
 
 use super::{Closed, World, missing};
