@@ -82,7 +82,7 @@ fn lines(user: &User, instance: &Instance) -> Vec<FieldChange> {
         secondary_email,
         mobile,
     } = user.contact.clone().unwrap_or_default();
-    let named = |id: &Option<String>, names| id.as_deref().map(|id| name_of(names, id).to_owned());
+    let shown = |id: &Option<String>, names| id.as_deref().map(|id| name_of(names, id).to_owned());
     let profiles = user.security_profiles.iter().map(String::as_str);
     let fields = [
         ("username", Some(user.username.clone())),
@@ -92,9 +92,9 @@ fn lines(user: &User, instance: &Instance) -> Vec<FieldChange> {
         ("secondary_email", secondary_email),
         ("mobile", mobile),
         ("directory_user_id", user.directory_user_id.clone()),
-        ("routing_profile", named(&user.routing_profile, &names.routing_profiles)),
+        ("routing_profile", shown(&user.routing_profile, &names.routing_profiles)),
         ("security_profile", Some(profile_names(instance, profiles))),
-        ("hierarchy_group", named(&user.hierarchy_group, &names.hierarchy_groups)),
+        ("hierarchy_group", shown(&user.hierarchy_group, &names.hierarchy_groups)),
         ("phone_type", Some(user.phone.label())),
     ];
     let fields = fields
