@@ -110,8 +110,9 @@ mod tests {
     use super::*;
     use crate::{
         aws::write::Touched,
-        changes::email_addresses::testing::{INSTANCE, known, subject, with_world},
+        changes::email_addresses::testing::{INSTANCE, dissolve, known, subject, with_world},
     };
+    use app::model::change::Form;
 
     #[test]
     fn what_can_t_be_picked_says_why() {
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn the_review_draws_before_and_after() {
         let mut snapshot = known();
-        crate::changes::email_addresses::testing::dissolve(&mut snapshot);
+        dissolve(&mut snapshot);
         let form = AssociateEmailAddressAlias {
             primary: "support".to_owned(),
             alias: "help".to_owned(),
