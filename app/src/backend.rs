@@ -3,7 +3,9 @@
 use crate::{
     error::AppError,
     model::{
-        change::{Action, FormAnswer, Record, ReviewAnswer, Subject, bulk::Bulk},
+        change::{
+            Action, FormAnswer, Record, RecordPage, RecordQuery, RecordRow, ReviewAnswer, Subject, bulk::Bulk,
+        },
         freshness::Kind,
         session::{SessionEnd, SessionRow, You},
         snapshot::Snapshot,
@@ -128,4 +130,15 @@ pub trait Changes: Send + Sync + 'static {
 
     /// A change with all that is known of it.
     async fn record(&self, change: &str) -> Result<Option<Record>, AppError>;
+}
+
+/// The audit log, as the pages see it.
+#[async_trait]
+pub trait Records: Send + Sync + 'static {
+    /// The changes that `query` finds, the latest first, a page of them.
+    async fn records(&self, query: &RecordQuery) -> Result<RecordPage, AppError>;
+
+    /// The latest changes of a thing. A connection string's are those in every Region: it stands as the id, and the parent says
+    /// nothing.
+    async fn history(&self, kind: Kind, subject: &Subject) -> Result<Vec<RecordRow>, AppError>;
 }

@@ -10,6 +10,7 @@ use crate::{
         person::PersonMenu,
         session::{Session, SessionNotices},
         thousands,
+        toast::Toast,
     },
     error::AppError,
     model::{
@@ -87,8 +88,10 @@ pub fn Frame() -> impl IntoView {
             {nav_link(resource, Kind::Identities)}
             <small>"Desktops"</small>
             {nav_link(resource, Kind::ConnectionAliases)}
+            <small>"Record"</small>
+            <A href=routes::AUDIT>"Audit"</A>
         </nav>
-        <main id="content" tabindex="-1" node_ref=main><SessionNotices/><Outlet/></main>
+        <main id="content" tabindex="-1" node_ref=main><SessionNotices/><Toast/><Outlet/></main>
     }
 }
 

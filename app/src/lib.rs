@@ -52,6 +52,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("changes/:action") view=pages::changes::form::ChangeForm ssr=SsrMode::Async/>
                     <Route path=path!("changes/review/:draft") view=pages::changes::review::Review ssr=SsrMode::Async/>
                     <Route path=path!("changes/bulk/:id") view=pages::changes::bulk::Bulk ssr=SsrMode::Async/>
+                    <Route path=path!("audit") view=pages::audit::list::Audit ssr=SsrMode::Async/>
+                    <Route path=path!("audit/:id") view=pages::audit::detail::Record ssr=SsrMode::Async/>
                     <Route path=path!("search") view=pages::search::Search ssr=SsrMode::Async/>
                     <Route path=path!("account") view=pages::account::Account ssr=SsrMode::Async/>
                     <Route path=path!("sessions") view=pages::sessions::Sessions ssr=SsrMode::Async/>

@@ -2,7 +2,7 @@
 
 use crate::model::{
     access::Permission,
-    change::{Action, Resource, Subject},
+    change::{Action, RecordQuery, Resource, Subject},
     freshness::Kind,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -37,6 +37,9 @@ pub const ACCOUNT: &str = "/account";
 /// Everyone's sessions.
 pub const SESSIONS: &str = "/sessions";
 
+/// The audit log.
+pub const AUDIT: &str = "/audit";
+
 /// What is done with drafts and changes (`POST`): what was reviewed is made,
 pub const MAKE: &str = "/changes/make";
 
@@ -62,7 +65,7 @@ pub const BULK_PAUSE: &str = "/changes/bulk/pause";
 pub const BULK_STOP: &str = "/changes/bulk/stop";
 
 /// Every page, as the router writes it, with the permission that seeing it takes.
-pub const PAGES: [(&str, Permission); 16] = [
+pub const PAGES: [(&str, Permission); 18] = [
     (OVERVIEW, Permission::Read),
     ("/users", Permission::Read),
     ("/users/{instance}/{id}", Permission::Read),
@@ -75,6 +78,8 @@ pub const PAGES: [(&str, Permission); 16] = [
     ("/changes/{action}", Permission::Read),
     ("/changes/review/{draft}", Permission::Read),
     ("/changes/bulk/{id}", Permission::Read),
+    (AUDIT, Permission::Read),
+    ("/audit/{id}", Permission::Read),
     (SEARCH, Permission::Read),
     (ACCOUNT, Permission::Read),
     (SESSIONS, Permission::ManageSessions),
@@ -115,6 +120,24 @@ pub fn filtered(kind: Kind, filter: &str) -> String {
 #[must_use]
 pub fn csv(kind: Kind, query: &str) -> String {
     format!("{}.csv{query}", list(kind))
+}
+
+/// The audit log with a filter.
+#[must_use]
+pub fn audit(query: &RecordQuery) -> String {
+    format!("{AUDIT}{}", query.to_query())
+}
+
+/// What the audit log's filter finds, as CSV.
+#[must_use]
+pub fn audit_csv(query: &RecordQuery) -> String {
+    format!("{AUDIT}.csv{}", query.with_before(None).to_query())
+}
+
+/// The same as JSON, with all that is known.
+#[must_use]
+pub fn audit_json(query: &RecordQuery) -> String {
+    format!("{AUDIT}.json{}", query.with_before(None).to_query())
 }
 
 /// A user.

@@ -32,23 +32,28 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
 CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
 
--- By what changes are found: derived from the audit log, one row a change.
+-- By what changes are found: derived from the audit log, one row a change. `frontdesk audit verify` says whether it still agrees.
 CREATE TABLE change (
     id       TEXT   NOT NULL PRIMARY KEY,
     number   BIGINT NOT NULL,             -- of its first entry
     at       BIGINT NOT NULL,
     person   TEXT   NOT NULL,             -- `sub`
-    actor    TEXT   NOT NULL,             -- name and e-mail address, folded for finding
+    actor    TEXT   NOT NULL,             -- name, e-mail address and `sub`, folded for finding
     action   TEXT   NOT NULL,
     kind     TEXT   NOT NULL,
     parent   TEXT   NOT NULL,
     subject  TEXT   NOT NULL,
     name     TEXT   NOT NULL,             -- of the resource, folded for finding
+    words    TEXT   NOT NULL,             -- title, people, notes and fields, folded for finding
     outcome  TEXT   NOT NULL
 );
 
-CREATE INDEX change_by_number ON change (number);
-CREATE INDEX change_by_resource ON change (kind, parent, subject, number);
+CREATE UNIQUE INDEX change_by_number ON change (number);
+CREATE INDEX change_by_time ON change (at);
+CREATE INDEX change_by_action ON change (action, number);
+CREATE INDEX change_by_kind ON change (kind, number);
+CREATE INDEX change_by_subject ON change (subject, number);
+CREATE INDEX change_by_name ON change (name, number);
 CREATE INDEX change_by_outcome ON change (outcome, number);
 
 -- The same change of many things, one after the other.

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::audit::verify::Head;
 use clap::{Args, Parser, Subcommand};
 use sandbox::Rates;
 use std::{net::SocketAddr, path::PathBuf};
@@ -25,6 +26,7 @@ Examples:
   AWS_PROFILE=admin frontdesk serve                    the account and Region of a profile
   FRONTDESK_REGIONS=us-east-1,eu-west-2 frontdesk serve
   frontdesk check-config --config frontdesk.toml
+  frontdesk audit verify --config frontdesk.toml       is the record of changes whole?
 
 Settings come from the configuration file, and each can be given as an environment variable: FRONTDESK_ and the key \
 in capitals, with two underscores for a dot. They are, with their defaults:
@@ -43,7 +45,8 @@ in capitals, with two underscores for a dot. They are, with their defaults:
 Where AWS is, and with which credentials, is set as for every AWS tool: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, \
 ~/.aws/config and so on.
 
-Exit codes: 0 after a stop by Ctrl-C or SIGTERM, 2 when something is wrong with the settings, the port or the database.";
+Exit codes: 0 after a stop by Ctrl-C or SIGTERM, 2 when something is wrong with the settings, the port or the database.
+`audit verify` ends with 1 when it finds that the audit log is not whole.";
 
 /// What Frontdesk can do.
 #[derive(Debug, Subcommand)]
@@ -65,6 +68,22 @@ pub enum Command {
     ///
     /// Prints the settings in effect, and which AWS settings apply, without secrets. Starts nothing.
     CheckConfig(CheckConfig),
+    /// Check the record of what was changed
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Check that every entry is there, as it was written
+    ///
+    /// Reads the database, also while Frontdesk runs, and changes nothing. Prints the log's head: its last entry's number
+    /// and hash. Keep it where whoever can write to the database can't, and give it to --expect later: a log that was cut
+    /// off or written anew fits together, too.
+    ///
+    /// Exit codes: 0 when the log is whole, 1 when it is not, 2 when it can't be read.
+    Verify(VerifyAudit),
 }
 
 /// Options of `serve`.
@@ -158,6 +177,20 @@ pub struct CheckConfig {
     /// The configuration file, in TOML
     #[arg(long, value_name = "FILE", env = "FRONTDESK_CONFIG")]
     pub config: Option<PathBuf>,
+}
+
+/// Options of `audit verify`.
+#[derive(Debug, Args)]
+pub struct VerifyAudit {
+    /// The configuration file, in TOML
+    #[arg(long, value_name = "FILE", env = "FRONTDESK_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The folder that the database is in [default: the one of the settings]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// A head that this command printed before, which has to be part of the log still; can be given several times
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub expect: Vec<Head>,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ macro_rules! needs {
 }
 use needs;
 
+pub mod audit;
 pub mod changes;
 pub mod connection_aliases;
 pub mod email_addresses;
@@ -40,6 +41,9 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
         (F::PATH, F::PERMISSION)
     }
     vec![
+        of::<audit::ListRecords>(),
+        of::<audit::GetRecord>(),
+        of::<audit::GetHistory>(),
         of::<changes::GetForm>(),
         of::<changes::KeepForm>(),
         of::<changes::GetReview>(),
@@ -71,7 +75,7 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
 #[cfg(feature = "ssr")]
 mod ssr {
     use crate::{
-        backend::{Backend, Changes, Sessions, Target, Visitor},
+        backend::{Backend, Changes, Records, Sessions, Target, Visitor},
         error::{AppError, Noted},
         model::{access::Permission, answer::Detail, freshness::Kind, session::SessionRow},
     };
@@ -123,6 +127,12 @@ mod ssr {
         let visitor = permit::<F>()?.visitor;
         let changes = use_context::<Arc<dyn Changes>>().ok_or(AppError::Internal { id: None })?;
         Ok((changes, visitor))
+    }
+
+    /// The audit log, for whoever may call `F`.
+    pub fn records<F: Needs>() -> Result<Arc<dyn Records>, AppError> {
+        permit::<F>()?;
+        use_context::<Arc<dyn Records>>().ok_or(AppError::Internal { id: None })
     }
 
     /// Marks the session that asks.

@@ -8,8 +8,10 @@ pub mod copy;
 pub mod detail;
 pub mod form;
 pub mod freshness;
+pub mod history;
 pub mod list;
 pub mod live;
+pub mod outcome;
 pub mod person;
 pub mod role;
 pub mod row;
@@ -18,6 +20,7 @@ pub mod session_list;
 pub mod status;
 pub mod tags;
 pub mod time;
+pub mod toast;
 
 /// 1204 as "1,204".
 pub fn thousands(number: u32) -> String {

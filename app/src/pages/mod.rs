@@ -1,6 +1,7 @@
 //! The pages, a folder an area.
 
 pub mod account;
+pub mod audit;
 pub mod changes;
 pub mod connection_aliases;
 pub mod email_addresses;

@@ -2,15 +2,21 @@
 
 mod chain;
 mod entry;
+mod export;
+mod index;
+mod query;
 mod record;
+#[cfg(test)]
+mod testing;
+pub mod verify;
 
 pub use chain::{START, link};
 pub use entry::{Called, Ended, Entry, Event, IntendedCall, Intent};
+pub use export::Exported;
 pub use record::record;
 
 use crate::{clock::Clock, store::Pools};
-use app::model::filter::fold;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::Row;
 
 /// The audit log.
 #[derive(Clone)]
@@ -53,7 +59,7 @@ impl Audit {
             .bind(link(&before, &body))
             .execute(&mut *transaction)
             .await?;
-        index(&mut transaction, number + 1, &entry).await?;
+        index::keep(&mut transaction, &entry).await?;
         transaction.commit().await?;
         Ok(entry)
     }
@@ -89,47 +95,4 @@ impl Audit {
 
 fn read(body: &str) -> sqlx::Result<Entry> {
     serde_json::from_str(body).map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-/// Keeps the table by which changes are found.
-async fn index(transaction: &mut Transaction<'_, Sqlite>, number: i64, entry: &Entry) -> sqlx::Result<()> {
-    match &entry.event {
-        Event::Intent(intent) => {
-            let actor = &intent.actor;
-            let who = format!("{} {}", actor.name, actor.email.as_deref().unwrap_or_default());
-            sqlx::query(
-                "INSERT INTO change (id, number, at, person, actor, action, kind, parent, subject, name, outcome) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')",
-            )
-            .bind(&entry.change)
-            .bind(number)
-            .bind(entry.at.as_millis())
-            .bind(&actor.subject)
-            .bind(fold(&who))
-            .bind(intent.action.as_str())
-            .bind(intent.resource.kind.as_str())
-            .bind(&intent.resource.subject.parent)
-            .bind(&intent.resource.subject.id)
-            .bind(fold(&intent.resource.name))
-            .execute(&mut **transaction)
-            .await?;
-        }
-        Event::Call(_) => {}
-        Event::Outcome(ended) => {
-            sqlx::query("UPDATE change SET outcome = $2 WHERE id = $1")
-                .bind(&entry.change)
-                .bind(ended.outcome.as_str())
-                .execute(&mut **transaction)
-                .await?;
-            if let Some(created) = &ended.created {
-                sqlx::query("UPDATE change SET parent = $2, subject = $3 WHERE id = $1")
-                    .bind(&entry.change)
-                    .bind(&created.parent)
-                    .bind(&created.id)
-                    .execute(&mut **transaction)
-                    .await?;
-            }
-        }
-    }
-    Ok(())
 }

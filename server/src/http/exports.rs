@@ -12,6 +12,7 @@ use app::{
     },
 };
 use axum::{
+    body::Body,
     extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
     routing::get,
@@ -75,7 +76,7 @@ async fn dns_zone(State(backend): Shared, Path((region, name)): Path<(String, St
     }
 }
 
-const CSV: &str = "text/csv; charset=utf-8; header=present";
+pub(super) const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 fn parse(query: Option<String>) -> ListQuery {
     ListQuery::parse(&query.unwrap_or_default())
@@ -87,7 +88,7 @@ fn csv_file(backend: &dyn Backend, kind: Kind, list: String) -> Response {
     attachment(CSV, &format!("{}-{day}.csv", kind.as_str()), list)
 }
 
-pub(super) fn attachment(content_type: &'static str, name: &str, body: String) -> Response {
+pub(super) fn attachment(content_type: &'static str, name: &str, body: impl Into<Body>) -> Response {
     // Names of identities are texts of others; in the header they must not end the quotes.
     let safe: String = name
         .chars()
@@ -104,7 +105,7 @@ pub(super) fn attachment(content_type: &'static str, name: &str, body: String) -
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{safe}\"")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, body).into_response()
+    (headers, body.into()).into_response()
 }
 
 fn not_found() -> Response {

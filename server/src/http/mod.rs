@@ -1,6 +1,7 @@
 //! HTTP: what is around the pages.
 
 mod assets;
+mod audit;
 mod changes;
 mod csrf;
 mod exports;

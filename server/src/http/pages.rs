@@ -3,7 +3,7 @@
 use super::{AppState, assets};
 use app::{
     App, Document,
-    backend::{Backend, Changes, Sessions},
+    backend::{Backend, Changes, Records, Sessions},
     shell,
 };
 use axum::Router;
@@ -16,6 +16,7 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let backend = Arc::clone(&state.backend);
     let sessions: Arc<dyn Sessions> = Arc::new(state.auth.sessions().clone());
     let changes: Arc<dyn Changes> = Arc::clone(&state.changes) as _;
+    let records: Arc<dyn Records> = Arc::new(state.changes.audit().clone());
     let auth = Arc::clone(&state.auth);
     Router::new().leptos_routes_with_context(
         state,
@@ -24,6 +25,7 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
             provide_context::<Arc<dyn Backend>>(Arc::clone(&backend));
             provide_context::<Arc<dyn Sessions>>(Arc::clone(&sessions));
             provide_context::<Arc<dyn Changes>>(Arc::clone(&changes));
+            provide_context::<Arc<dyn Records>>(Arc::clone(&records));
         },
         move || {
             shell(Document {

@@ -1,7 +1,7 @@
 //! Routes that are neither pages nor server functions. Each says what it takes where it is written, so that none is served that
 //! does not.
 
-use super::{AppState, assets, changes, exports, theme};
+use super::{AppState, assets, audit, changes, exports, theme};
 use crate::auth::{self, Needs};
 use axum::{Router, routing::MethodRouter};
 
@@ -29,6 +29,7 @@ pub(crate) fn all() -> Vec<Route> {
 pub(super) fn answered() -> Vec<Route> {
     let mut routes = auth::routes();
     routes.extend(exports::routes());
+    routes.extend(audit::routes());
     routes.extend(changes::routes());
     routes.push(theme::route());
     routes

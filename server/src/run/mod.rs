@@ -1,5 +1,6 @@
 //! The commands.
 
+mod audit;
 mod check_config;
 mod demo;
 mod listen;
@@ -10,9 +11,10 @@ mod shutdown;
 mod watch;
 
 use crate::{
+    audit::verify::VerifyError,
     auth::AuthError,
     aws::NoRegion,
-    cli::Command,
+    cli::{AuditCommand, Command},
     config::{ConfigError, Settings},
     store::StoreError,
 };
@@ -53,6 +55,20 @@ pub enum RunError {
     /// No temporary folder.
     #[error("no temporary folder can be made: {0}. Name a folder with --data")]
     TemporaryFolder(#[source] io::Error),
+    /// The audit log.
+    #[error(transparent)]
+    Audit(#[from] VerifyError),
+}
+
+impl RunError {
+    /// The process's exit code: 1 for what was looked for and found, 2 for what stood in the way.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Audit(VerifyError::Damaged(_)) => 1,
+            _ => 2,
+        }
+    }
 }
 
 /// Runs `command` until it is done or the process is told to stop.
@@ -81,6 +97,13 @@ pub async fn run(command: Command, variables: impl Iterator<Item = (OsString, Os
         Command::CheckConfig(options) => {
             let settings = Settings::load(&defaults, options.config.as_deref(), variables)?;
             check_config::run(&settings).await
+        }
+        Command::Audit(AuditCommand::Verify(options)) => {
+            let folder = match options.data {
+                Some(folder) => folder,
+                None => Settings::load(&defaults, options.config.as_deref(), variables)?.data_folder()?,
+            };
+            audit::run(&folder, &options.expect).await
         }
     }
 }

@@ -3,11 +3,13 @@
 mod load;
 mod lock;
 mod probe;
+mod read_only;
 mod write;
 mod writer;
 
 pub use load::Loaded;
 pub use probe::probe;
+pub use read_only::open_read_only;
 pub use write::Write;
 pub use writer::Writer;
 
@@ -56,6 +58,20 @@ pub enum StoreError {
         "the database {path} can't be read: {why}. Move it away and start again: what it holds is read from AWS anew", path = path.display()
     )]
     Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// There is none.
+    #[error("there is no database {path}. Name the folder that it is in with --data", path = path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// It was to be read only, and can't be.
+    #[error("the database {path} can't be read: {why}", path = path.display())]
+    CannotRead {
         /// The file.
         path: PathBuf,
         /// Why.

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test needs and does not get ends the test")]
 
 mod alb;
+mod audit;
 mod auth;
 mod changes;
 mod cli;

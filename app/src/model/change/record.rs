@@ -1,7 +1,13 @@
 //! The audit log: who changed what, as pages show it.
 
 use super::{Action, FieldChange, Resource, Undo};
-use crate::model::{access::Role, freshness::Service, region::Region, time::Timestamp};
+use crate::model::{
+    access::Role,
+    badge::{Badge, Tone},
+    freshness::Service,
+    region::Region,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who made a change, as they were then.
@@ -61,6 +67,31 @@ impl Outcome {
             Self::NotMade => "Not made",
             Self::Unknown => "Not known",
         }
+    }
+
+    /// The badge.
+    #[must_use]
+    pub fn badge(self) -> Badge {
+        let (tone, meaning) = match self {
+            Self::Open => (Tone::Wait, "It is under way, or its outcome is being found out."),
+            Self::Made => (Tone::Good, "AWS did all of it."),
+            Self::InPart => (Tone::Temp, "AWS did some of it: each call says what came of it."),
+            Self::NotMade => (Tone::Bad, "AWS did none of it."),
+            Self::Unknown => (Tone::Wait, "AWS did not answer. Frontdesk goes on asking what is true."),
+        };
+        Badge::new(tone, self.label(), meaning)
+    }
+
+    /// Whether there is something to undo.
+    #[must_use]
+    pub const fn did_something(self) -> bool {
+        matches!(self, Self::Made | Self::InPart)
+    }
+
+    /// Whether there is something to try again.
+    #[must_use]
+    pub const fn left_something(self) -> bool {
+        matches!(self, Self::InPart | Self::NotMade)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every list does: filter, sort, page, and say it in the URL.
 
-mod query;
+pub(crate) mod query;
 mod sort;
 
 pub use query::{DEFAULT_SIZE, ListQuery, SIZES, Sort};

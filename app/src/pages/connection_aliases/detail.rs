@@ -6,6 +6,7 @@ use crate::{
         badge::{Badge, Checking, Unset},
         copy::{Copy, Id},
         detail::DetailPage,
+        history::History,
         row::{Card, Row, yes_no},
         tags::TagList,
         time::At,
@@ -25,14 +26,14 @@ use leptos_meta::Title;
 /// Associations, permissions, tags and the TXT record, a card a Region.
 #[component]
 pub fn ConnectionAlias() -> impl IntoView {
-    DetailPage {
+    let page = DetailPage {
         kind: Kind::ConnectionAliases,
         noun: "connection alias",
         params: &["string"],
         fetch: |params| Box::pin(get_connection_alias(params.into_iter().next().unwrap_or_default())),
         show,
-    }
-    .view()
+    };
+    view! { {page.view()}<History kind=Kind::ConnectionAliases params=&["string"]/> }
 }
 
 fn show(detail: ConnectionAliasDetail, freshness: Freshness, access: Access) -> AnyView {

@@ -7,6 +7,7 @@ use crate::{
         badge::{Checking, Unset, text_or_unset},
         copy::{Copy, Id},
         detail::DetailPage,
+        history::History,
         row::{Card, Row},
         tags::TagList,
         time::At,
@@ -26,7 +27,7 @@ use leptos_meta::Title;
 /// Every field of `DescribeEmailAddress`, with its alias in both directions.
 #[component]
 pub fn EmailAddress() -> impl IntoView {
-    DetailPage {
+    let page = DetailPage {
         kind: Kind::EmailAddresses,
         noun: "email address",
         params: &["instance", "id"],
@@ -35,8 +36,8 @@ pub fn EmailAddress() -> impl IntoView {
             Box::pin(get_email_address(instance, id))
         },
         show,
-    }
-    .view()
+    };
+    view! { {page.view()}<History kind=Kind::EmailAddresses params=&["instance", "id"]/> }
 }
 
 fn show(detail: EmailAddressDetail, freshness: Freshness, access: Access) -> AnyView {

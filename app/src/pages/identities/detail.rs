@@ -7,6 +7,7 @@ use crate::{
         badge::{Badge, Unset, text_or_unset},
         copy::{Copy, Id},
         detail::DetailPage,
+        history::History,
         row::{Card, Row, on_off, yes_no},
         tags::TagList,
         time::At,
@@ -27,7 +28,7 @@ use std::collections::BTreeMap;
 /// Every field of `GetEmailIdentity`, and the DNS records to publish.
 #[component]
 pub fn Identity() -> impl IntoView {
-    DetailPage {
+    let page = DetailPage {
         kind: Kind::Identities,
         noun: "identity",
         params: &["region", "name"],
@@ -36,8 +37,8 @@ pub fn Identity() -> impl IntoView {
             Box::pin(get_identity(region, name))
         },
         show,
-    }
-    .view()
+    };
+    view! { {page.view()}<History kind=Kind::Identities params=&["region", "name"]/> }
 }
 
 fn show(detail: IdentityDetail, freshness: Freshness, access: Access) -> AnyView {

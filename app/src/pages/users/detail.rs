@@ -6,6 +6,7 @@ use crate::{
         badge::{Badge, Checking, Unset, text_or_unset},
         copy::{Copy, Id},
         detail::DetailPage,
+        history::History,
         row::{Card, Row, on_off, yes_no},
         tags::TagList,
         time::At,
@@ -26,7 +27,7 @@ use leptos_meta::Title;
 /// Every field of `DescribeUser`, with names in place of ids.
 #[component]
 pub fn User() -> impl IntoView {
-    DetailPage {
+    let page = DetailPage {
         kind: Kind::Users,
         noun: "user",
         params: &["instance", "id"],
@@ -35,8 +36,8 @@ pub fn User() -> impl IntoView {
             Box::pin(get_user(instance, id))
         },
         show,
-    }
-    .view()
+    };
+    view! { {page.view()}<History kind=Kind::Users params=&["instance", "id"]/> }
 }
 
 fn show(detail: UserDetail, freshness: Freshness, access: Access) -> AnyView {

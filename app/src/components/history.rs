@@ -1,0 +1,85 @@
+//! What was changed about a thing, at the end of its page.
+
+use super::{answer::answer, badge::Badge, detail::failed, row::Card};
+use crate::{
+    api::audit::get_history,
+    model::{
+        change::{RecordQuery, RecordRow},
+        filter::with_token,
+        freshness::Kind,
+    },
+    routes,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The latest changes of what the page's path names; also of what is gone. `params` are the path's parameters, the last of which
+/// is the id.
+#[component]
+pub fn History(kind: Kind, params: &'static [&'static str]) -> impl IntoView {
+    let map = use_params_map();
+    let subject = Memo::new(move |_| {
+        let map = map.read();
+        let mut values = params.iter().map(|name| map.get(name).unwrap_or_default());
+        let id = values.next_back().unwrap_or_default();
+        (values.next().unwrap_or_default(), id)
+    });
+    let rows = answer(move || subject.get(), move |(parent, id)| get_history(kind, parent, id));
+    let content = move || {
+        Suspend::new(async move {
+            match rows.await {
+                Ok(rows) => list(&rows),
+                Err(error) => view! { <div class="pad">{failed(&error)}</div> }.into_any(),
+            }
+        })
+    };
+    let all = move || {
+        let query = RecordQuery::with_filter(&filter(kind, &subject.read().1));
+        view! { <a href=routes::audit(&query)>"All in the audit log"</a> }
+    };
+    view! {
+        <Card title="History" aside=all>
+            <Transition fallback=|| view! { <p class="pad muted">"Loading…"</p> }>{content}</Transition>
+        </Card>
+    }
+}
+
+/// What finds all changes of a thing. A connection string has an id in each Region.
+fn filter(kind: Kind, id: &str) -> String {
+    let key = if kind == Kind::ConnectionAliases { "name" } else { "id" };
+    let kind = format!("kind:{}", kind.as_str());
+    with_token(&kind, key, Some(id))
+}
+
+fn list(rows: &[RecordRow]) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="pad muted">"Nothing was changed through Frontdesk."</p> }.into_any();
+    }
+    view! { <ul class="hits">{rows.iter().map(line).collect_view()}</ul> }.into_any()
+}
+
+fn line(row: &RecordRow) -> impl IntoView + use<> {
+    let summary = (!row.summary.is_empty()).then(|| view! { <small>{row.summary.clone()}</small> });
+    view! {
+        <li>
+            <a href=routes::record(&row.id)>{row.action.label()}</a>" "
+            <Badge badge=row.outcome.badge()/>" "
+            <span class="muted">{row.actor.clone()}", "<time datetime=row.at.iso()>{row.at.display()}</time></span>
+            {summary}
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_to_all_finds_the_thing_and_no_other() {
+        assert_eq!(filter(Kind::Users, "a-1"), "id:a-1 kind:users");
+        assert_eq!(
+            filter(Kind::ConnectionAliases, "desk.example.com"),
+            "name:desk.example.com kind:connection-aliases"
+        );
+    }
+}

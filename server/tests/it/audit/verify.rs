@@ -1,0 +1,147 @@
+//! `frontdesk audit verify`.
+
+use super::{address, write};
+use crate::{running::frontdesk, support::folder};
+use app::model::change::Outcome;
+use server::store::Store;
+use sqlx::SqlitePool;
+use std::{path::Path, process::Output};
+use tempfile::TempDir;
+
+/// Six entries, in a database that is open.
+async fn written() -> (TempDir, Store) {
+    let folder = folder();
+    let (store, _) = Store::open(folder.path()).await.expect("opened");
+    for change in ["one", "two", "three"] {
+        write(&store.pools(), change, address("help@example.com"), Outcome::Made).await;
+    }
+    (folder, store)
+}
+
+fn verify(folder: &Path, expected: &[&str]) -> Output {
+    let mut command = frontdesk();
+    command.args(["audit", "verify", "--data"]).arg(folder);
+    for head in expected {
+        command.args(["--expect", head]);
+    }
+    command.output().expect("run")
+}
+
+/// The head that it prints.
+fn head(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let head = said.lines().find_map(|line| line.strip_prefix("head = "));
+    head.expect("a head").to_owned()
+}
+
+/// What it finds.
+fn damage(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+/// Changes the log as somebody does who can write to the file.
+async fn tamper(pool: &SqlitePool, sql: &'static str) {
+    for sql in [
+        "DROP TRIGGER IF EXISTS audit_is_not_changed",
+        "DROP TRIGGER IF EXISTS audit_is_not_removed",
+        sql,
+    ] {
+        sqlx::query(sql).execute(pool).await.expect(sql);
+    }
+}
+
+#[tokio::test]
+async fn a_whole_log_is_told_while_it_is_in_use_and_afterwards() {
+    let (folder, store) = written().await;
+    let running = verify(folder.path(), &[]);
+    let said = String::from_utf8_lossy(&running.stdout).into_owned();
+    assert!(
+        said.contains("6 entries") && said.contains("last = 2026-11-18T11:06:40Z"),
+        "{said}"
+    );
+    let kept = head(&running);
+    assert!(kept.starts_with("6:"), "{kept}");
+    write(&store.pools(), "four", address("new@example.com"), Outcome::NotMade).await;
+    assert!(head(&verify(folder.path(), &[&kept])).starts_with("8:"));
+    let pools = store.pools();
+    pools.write.close().await;
+    pools.read.close().await;
+    drop(store);
+    // What SQLite keeps beside an open database is gone.
+    assert!(!folder.path().join("frontdesk.db-wal").exists());
+    assert!(head(&verify(folder.path(), &[&kept])).starts_with("8:"));
+}
+
+#[tokio::test]
+async fn a_copy_that_nobody_can_write_to_is_read() {
+    let (folder, store) = written().await;
+    let copy = folder.path().join("copy.db");
+    let into = format!("VACUUM INTO '{}'", copy.display());
+    sqlx::query(sqlx::AssertSqlSafe(into))
+        .execute(&store.pools().write)
+        .await
+        .expect("copied");
+    let other = self::folder();
+    std::fs::rename(&copy, other.path().join("frontdesk.db")).expect("moved");
+    assert!(head(&verify(other.path(), &[])).starts_with("6:"));
+}
+
+#[tokio::test]
+async fn damage_is_named_by_its_first_entry() {
+    for (sql, expected) in [
+        (
+            "UPDATE audit SET body = replace(body, 'Ada Park', 'Eve') WHERE number = 3",
+            "entry 3 does not fit",
+        ),
+        ("DELETE FROM audit WHERE number = 2", "entry 2 is missing"),
+        (
+            "INSERT INTO audit SELECT 7, change_id, body, hash FROM audit WHERE number = 6",
+            "entry 7 does not fit",
+        ),
+        (
+            "UPDATE change SET outcome = 'not-made' WHERE id = 'two'",
+            "the change two",
+        ),
+    ] {
+        let (folder, store) = written().await;
+        tamper(&store.pools().write, sql).await;
+        let said = damage(&verify(folder.path(), &[]));
+        assert!(said.contains(expected), "{sql}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_tail_that_was_cut_off_is_seen_by_who_kept_the_head() {
+    let (folder, store) = written().await;
+    let kept = head(&verify(folder.path(), &[]));
+    tamper(&store.pools().write, "DELETE FROM audit WHERE number > 4").await;
+    tamper(&store.pools().write, "DELETE FROM change WHERE id = 'three'").await;
+    assert!(head(&verify(folder.path(), &[])).starts_with("4:"));
+    let said = damage(&verify(folder.path(), &[&kept]));
+    assert!(said.contains("entry 6 is missing: the log ends with entry 4"), "{said}");
+}
+
+#[tokio::test]
+async fn what_can_t_be_read_is_neither_whole_nor_damaged() {
+    let folder = folder();
+    let none = verify(folder.path(), &[]);
+    let said = String::from_utf8_lossy(&none.stderr);
+    assert_eq!(none.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("there is no database") && said.contains("--data"),
+        "{said}"
+    );
+    // Nothing is made where there was nothing.
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    let wrong = verify(folder.path(), &["12"]);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("a head is an entry's number"));
+}
