@@ -45,10 +45,10 @@ impl Audit {
         let shown = rows.iter().take(PAGE as usize);
         let older = shown.clone().last().filter(|_| has_more);
         let older = older.map(|row| row.try_get::<i64, _>("number")).transpose()?;
-        let mut matched = QueryBuilder::new("SELECT count(*) FROM (SELECT 1 FROM change WHERE 1 = 1");
-        conditions(&mut matched, &query.with_before(None));
-        matched.push(" LIMIT ").push_bind(COUNTED).push(") AS found");
-        let matched: i64 = matched.build_query_scalar().fetch_one(&self.pools.read).await?;
+        let matched = match query.before {
+            None if !has_more => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+            _ => self.count(query).await?,
+        };
         let total: i64 = sqlx::query_scalar("SELECT count(*) FROM change")
             .fetch_one(&self.pools.read)
             .await?;
@@ -60,6 +60,14 @@ impl Audit {
             notes: query.notes.clone(),
             now: (self.clock)(),
         })
+    }
+
+    /// How many changes `query` finds, up to a bound.
+    async fn count(&self, query: &RecordQuery) -> sqlx::Result<i64> {
+        let mut sql = QueryBuilder::new("SELECT count(*) FROM (SELECT 1 FROM change WHERE 1 = 1");
+        conditions(&mut sql, &query.with_before(None));
+        sql.push(" LIMIT ").push_bind(COUNTED).push(") AS found");
+        sql.build_query_scalar().fetch_one(&self.pools.read).await
     }
 
     async fn latest(&self, kind: Kind, subject: &Subject) -> sqlx::Result<Vec<RecordRow>> {
@@ -111,11 +119,9 @@ fn is(sql: &mut QueryBuilder<Sqlite>, column: &'static str, value: &str) {
     sql.push(column).push(" = ").push_bind(value.to_owned());
 }
 
-/// What stands in a pattern for itself.
+/// `LIKE` would take half of a long log's time for cases that are folded already.
 fn contains(sql: &mut QueryBuilder<Sqlite>, column: &'static str, text: &str) {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    sql.push(column).push(" LIKE ").push_bind(format!("%{escaped}%"));
-    sql.push(" ESCAPE '\\'");
+    sql.push("instr(").push(column).push(", ").push_bind(text.to_owned()).push(") > 0");
 }
 
 fn record_row(row: &SqliteRow) -> sqlx::Result<RecordRow> {
