@@ -3,9 +3,7 @@
 use crate::{
     error::AppError,
     model::{
-        change::{
-            Action, FormAnswer, Record, RecordPage, RecordQuery, RecordRow, ReviewAnswer, Subject, bulk::Bulk,
-        },
+        change::{Action, FormAnswer, Record, RecordPage, RecordQuery, RecordRow, ReviewAnswer, Subject, bulk::Bulk},
         freshness::Kind,
         session::{SessionEnd, SessionRow, You},
         snapshot::Snapshot,

@@ -121,7 +121,11 @@ fn is(sql: &mut QueryBuilder<Sqlite>, column: &'static str, value: &str) {
 
 /// `LIKE` would take half of a long log's time for cases that are folded already.
 fn contains(sql: &mut QueryBuilder<Sqlite>, column: &'static str, text: &str) {
-    sql.push("instr(").push(column).push(", ").push_bind(text.to_owned()).push(") > 0");
+    sql.push("instr(")
+        .push(column)
+        .push(", ")
+        .push_bind(text.to_owned())
+        .push(") > 0");
 }
 
 fn record_row(row: &SqliteRow) -> sqlx::Result<RecordRow> {
