@@ -168,11 +168,11 @@ mod tests {
 
     #[test]
     fn each_region_has_a_call_of_its_own() {
-        let plan = plan(" new.example.com ", &["eu-west-2", "us-east-1"]);
+        let plan = plan(" brand-new.example.com ", &["eu-west-2", "us-east-1"]);
         let regions: Vec<&str> = plan.steps.iter().map(|step| step.region.as_str()).collect();
         assert_eq!(regions, ["us-east-1", "eu-west-2"]);
         let input = serde_json::json!({
-            "ConnectionString": "new.example.com",
+            "ConnectionString": "brand-new.example.com",
             "Tags": [{ "Key": "team", "Value": "desk" }],
         });
         for step in &plan.steps {
@@ -182,15 +182,15 @@ mod tests {
         }
         assert_eq!(plan.submit, "Create 2 connection aliases");
         assert_eq!(plan.resource.subject, Subject::new("us-east-1", ""));
-        assert_eq!(plan.then.as_deref(), Some("/connection-aliases/new.example.com"));
+        assert_eq!(plan.then.as_deref(), Some("/connection-aliases/brand-new.example.com"));
     }
 
     #[test]
     fn it_is_typed_because_it_is_for_ever() {
-        let plan = plan("new.example.com", &["us-east-1"]);
+        let plan = plan("brand-new.example.com", &["us-east-1"]);
         assert_eq!(
             plan.confirmation.map(|confirmation| confirmation.text).as_deref(),
-            Some("new.example.com")
+            Some("brand-new.example.com")
         );
         assert!(
             plan.warnings
