@@ -22,6 +22,12 @@ pub trait Change: Form {
     /// What it would do. The form was checked, and `opened` is of this moment.
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan;
 
+    /// The form, filled in further: somebody pressed a button of it that is not there to review it.
+    #[must_use]
+    fn fill_in(self, _opened: &Opened<Self>, _subject: &Subject, _world: &World<'_>) -> Self {
+        self
+    }
+
     /// What a value of a field is called: a name for an id.
     fn shown(_field: &str, value: &str, _context: &Self::Context) -> String {
         value.to_owned()
@@ -67,6 +73,12 @@ pub trait AnyChange: Send + Sync {
     /// # Errors
     /// Why there is no such form.
     fn open(&self, subject: &Subject, world: &World<'_>) -> Result<OpenedForm, Closed>;
+
+    /// A form, filled in further, as it reads it.
+    ///
+    /// # Errors
+    /// Why there is no such form.
+    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<String, Closed>;
 
     /// What is wrong with a form.
     ///
@@ -131,6 +143,12 @@ impl<F: Change> AnyChange for Of<F> {
             now: form::encode(&opened.now),
             name: opened.name,
         })
+    }
+
+    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<String, Closed> {
+        let opened = F::open(subject, world)?;
+        let form = form::decode::<F>(form).unwrap_or_default();
+        Ok(form::encode(&form.fill_in(&opened, subject, world)))
     }
 
     fn check(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<Vec<FieldError>, Closed> {

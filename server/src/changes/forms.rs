@@ -114,7 +114,7 @@ impl Changes {
         self.drafts.keep(person, typed).await.map_err(internal)
     }
 
-    /// Takes in a form that was sent; `is_complete` tells that it is to be reviewed.
+    /// Takes in a form that was sent; `is_complete` tells that it is to be reviewed, else it is filled in further.
     ///
     /// # Errors
     /// When the person may not do this, or the draft can't be kept.
@@ -126,13 +126,17 @@ impl Changes {
         typed: &str,
         is_complete: bool,
     ) -> Result<Sent, AppError> {
+        permit(visitor, action)?;
+        let change = change(action).ok_or(AppError::BadRequest)?;
+        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+        let world = self.world(&snapshot, &visitor.you.access, &secrets);
+        let filled_in = (!is_complete).then(|| change.fill_in(typed, subject, &world).ok());
+        let filled_in = filled_in.flatten();
+        let typed = filled_in.as_deref().unwrap_or(typed);
         let id = self
             .keep_typed(visitor, action, subject, opened, typed, is_complete)
             .await?;
-        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
-        let world = self.world(&snapshot, &visitor.you.access, &secrets);
-        let wrong = change(action).check(typed, subject, &world);
-        match wrong {
+        match change.check(typed, subject, &world) {
             // Where there is no form (any more), the review says why.
             Ok(errors) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
             _ => match action {
