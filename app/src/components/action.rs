@@ -1,6 +1,6 @@
 //! Links to the forms of actions, disabled with the reason for those who may not.
 
-use super::capability::Capability;
+use super::capability::{Capability, disabled};
 use crate::{
     model::{
         access::Access,
@@ -19,16 +19,26 @@ pub fn ActionLink(
     /// What it says; the action's own label without it.
     #[prop(optional, into)]
     label: Option<String>,
+    /// What the form's address says besides, such as `&policy=partner`.
+    #[prop(optional, into)]
+    more: String,
+    /// Why it can't be done now, if it can't.
+    #[prop(default = None)]
+    impossible: Option<String>,
     /// Whether it is what most people come for.
     #[prop(optional)]
     main: bool,
 ) -> impl IntoView {
     let label = label.unwrap_or_else(|| action.label().to_owned());
-    let (href, text) = (routes::form(action, &subject), label.clone());
+    let href = format!("{}{more}", routes::form(action, &subject));
+    let text = label.clone();
     let class = if main { "btn main" } else { "btn" };
     view! {
         <Capability access=access permission=action.permission() label=label>
-            <a class=class href=href.clone()>{text.clone()}</a>
+            {match impossible.clone() {
+                Some(why) => disabled(text.clone(), why),
+                None => view! { <a class=class href=href.clone()>{text.clone()}</a> }.into_any(),
+            }}
         </Capability>
     }
 }

@@ -1,10 +1,11 @@
 //! Above a list: what to look at, the filter, the columns.
 
 use crate::{
-    components::detail::failed,
+    components::{action::ActionLink, detail::failed, session::Session},
     frame::FrameAnswer,
     model::{
         answer::Frame,
+        change::{Action, Subject},
         filter::{Token, token_value, with_token},
         freshness::Kind,
         list::{ListQuery, ListRow, Sort},
@@ -167,6 +168,24 @@ fn token_help(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> i
             </div>
         </details>
     }
+}
+
+/// The way to a new one.
+pub fn create(kind: Kind) -> impl IntoView {
+    let action = match kind {
+        Kind::Users => Action::CreateUser,
+        Kind::EmailAddresses => Action::CreateEmailAddress,
+        Kind::Identities => Action::CreateIdentity,
+        Kind::ConnectionAliases => Action::CreateConnectionAlias,
+    };
+    let session = Session::from_context();
+    let link = move || {
+        Suspend::new(async move {
+            let you = session.you().await.ok()?;
+            Some(view! { <ActionLink access=you.access action=action subject=Subject::default() main=true/> })
+        })
+    };
+    view! { <Transition>{link}</Transition> }
 }
 
 /// The columns to choose from; a plain form, so that the choice is in the URL.
