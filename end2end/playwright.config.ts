@@ -13,6 +13,8 @@ export const endedSessions = at(1);
 export const shortIdle = at(2);
 /** Where they end soon in any case. */
 export const shortSessions = at(3);
+/** Where tests change what is in AWS. */
+export const changedAws = at(4);
 
 /** A server of its own for tests that would be in others' way. */
 const server = (url: string, env: Record<string, string> = {}) => ({
@@ -63,14 +65,16 @@ export default defineConfig({
   reporter: [['list'], ['junit', { outputFile: process.env.RESULTS ?? 'test-results/browser.xml' }]],
   use: { baseURL: longSessions, locale: 'en-GB', timezoneId: 'UTC', launchOptions, trace: 'retain-on-failure' },
   projects: [
-    { name: 'desktop', testIgnore: /(no-javascript|sessions)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: /(no-javascript|sessions|changes-[a-z-]+)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: /(width|accessibility)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 } } },
     { name: 'sessions', testMatch: /sessions\.spec\.ts/, fullyParallel: false, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: endedSessions } },
+    { name: 'changes', testMatch: /changes-[a-z-]+\.spec\.ts/, fullyParallel: false, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: changedAws } },
     { name: 'no-javascript', testMatch: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], javaScriptEnabled: false } },
   ],
   webServer: [
     server(longSessions),
     server(endedSessions),
+    server(changedAws),
     server(shortIdle, { FRONTDESK_SESSION__IDLE: '130' }),
     server(shortSessions, { FRONTDESK_SESSION__ABSOLUTE: '305' }),
   ],
