@@ -124,8 +124,9 @@ async fn make(
                 backend::Changes::record(&*changes, &change).await,
                 changes.drafts().get(&visitor.you.person.subject, &draft).await,
             );
-            let has_errors = draft.is_ok_and(|draft| draft.is_some_and(|draft| !draft.errors.is_empty()));
-            let to = record.ok().flatten().map(|record| next_page(&record, then, has_errors));
+            let to_mend = draft.ok().flatten().filter(|draft| !draft.errors.is_empty());
+            let to_mend = to_mend.map(|draft| routes::form(draft.action, &draft.subject));
+            let to = record.ok().flatten().map(|record| next_page(&record, then, to_mend));
             Redirect::to(&to.unwrap_or_else(|| routes::record(&change))).into_response()
         }
         Ok(Made::Changed) => problem("changed"),
@@ -138,13 +139,13 @@ async fn make(
 }
 
 /// The page that shows best what came of a change: the thing itself when it is made, the form where AWS found something wrong with
-/// it, else its record.
-fn next_page(record: &Record, then: Option<String>, has_errors: bool) -> String {
-    match record.outcome {
-        Outcome::Made => routes::with_changed(&then.unwrap_or_else(|| routes::resource(&record.resource)), &record.id),
-        Outcome::NotMade if has_errors => {
-            routes::with_changed(&routes::form(record.action, &record.resource.subject), &record.id)
+/// it (`to_mend`), else its record.
+fn next_page(record: &Record, then: Option<String>, to_mend: Option<String>) -> String {
+    match (record.outcome, to_mend) {
+        (Outcome::Made, _) => {
+            routes::with_changed(&then.unwrap_or_else(|| routes::resource(&record.resource)), &record.id)
         }
+        (Outcome::NotMade, Some(form)) => routes::with_changed(&form, &record.id),
         _ => routes::record(&record.id),
     }
 }
