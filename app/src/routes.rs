@@ -182,6 +182,12 @@ pub fn form(action: Action, subject: &Subject) -> String {
     format!("{}{}", action.form_path(), subject.to_query())
 }
 
+/// What the address of a form says besides, where it is about one of an identity's policies.
+#[must_use]
+pub fn of_policy(name: &str) -> String {
+    format!("&policy={}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+}
+
 /// The review of a draft.
 #[must_use]
 pub fn review(draft: &str) -> String {

@@ -94,6 +94,8 @@ pub struct IdentityDetail {
     pub identity: Identity,
     /// The other Regions in which an identity of the same name stands.
     pub elsewhere: Vec<Region>,
+    /// Those of them in which it is a replica of this one, as far as is known.
+    pub replicas: Vec<Region>,
 }
 
 /// Everything about a connection string.

@@ -7,7 +7,7 @@ use super::{
     connection_alias::{AliasState, ConnectionAlias, Directory},
     email_address::EmailAddress,
     freshness::{Freshness, Kind, Scope, ScopeState},
-    identity::{Identity, Status},
+    identity::{Identity, Origin, Status},
     instance::Instance,
     list::Indexed,
     overview::{ConnectionAliasCounts, EmailAddressCounts, Overview, SesRegion, SyncLine, UserCounts},
@@ -155,12 +155,19 @@ impl Snapshot {
     #[must_use]
     pub fn identity(&self, region: &str, name: &str) -> Option<IdentityDetail> {
         let identity = self.identities.get(&(region.to_owned(), name.to_owned()))?;
-        let elsewhere = self.regions.iter().filter(|other| {
-            other.as_str() != region && self.identities.contains_key(&(other.to_string(), name.to_owned()))
+        let elsewhere = self.regions.iter().filter_map(|other| {
+            let found = self.identities.get(&(other.to_string(), name.to_owned()))?;
+            (*other != identity.region).then_some((other, found))
         });
+        let is_replica = |other: &Identity| {
+            let dkim = other.details.as_ref().and_then(|details| details.dkim.as_ref());
+            dkim.is_some_and(|dkim| dkim.origin == Origin::Replica(identity.region.clone()))
+        };
+        let replicas = elsewhere.clone().filter(|(_, other)| is_replica(other));
         Some(IdentityDetail {
             identity: Identity::clone(identity),
-            elsewhere: elsewhere.cloned().collect(),
+            elsewhere: elsewhere.clone().map(|(region, _)| region.clone()).collect(),
+            replicas: replicas.map(|(region, _)| region.clone()).collect(),
         })
     }
 

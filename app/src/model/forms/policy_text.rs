@@ -1,6 +1,7 @@
 //! The text of a sending authorization policy.
 //! Source: <https://docs.aws.amazon.com/ses/latest/dg/policy-anatomy.html>
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 /// Four kilobytes.
@@ -12,6 +13,46 @@ const PARTS: [&str; 4] = ["Effect", "Principal", "Action", "Resource"];
 #[must_use]
 pub fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n")
+}
+
+/// JSON with its lines indented, its members in the order that they have; what is not JSON stays as it is.
+#[must_use]
+pub fn formatted(text: &str) -> String {
+    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+        return text.to_owned();
+    }
+    let mut lines = String::new();
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    let mut last = ' ';
+    let next_line = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    for c in text.chars() {
+        if is_text {
+            lines.push(c);
+            is_text = is_escaped || c != '"';
+            is_escaped = c == '\\' && !is_escaped;
+            continue;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
+        let closes = matches!(c, '}' | ']');
+        if closes {
+            depth = depth.saturating_sub(1);
+        }
+        // Nothing stands in an empty list or object.
+        if matches!(last, '{' | '[' | ',') && !closes || closes && !matches!(last, '{' | '[') {
+            lines.push_str(&next_line(depth));
+        }
+        lines.push(c);
+        match c {
+            '{' | '[' => depth += 1,
+            ':' => lines.push(' '),
+            '"' => is_text = true,
+            _ => {}
+        }
+        last = c;
+    }
+    lines
 }
 
 /// What is wrong with a policy's name.
@@ -121,6 +162,15 @@ mod tests {
             let wrong = wrong_with_text(&refused.to_string()).unwrap_or_default();
             assert!(wrong.contains(word), "{refused}: {wrong}");
         }
+    }
+
+    #[test]
+    fn lines_are_indented_and_nothing_else() {
+        let text = r#"{"b":"a\"{,\\","a" : [ 1,{ }, [] ]}"#;
+        let expected = "{\n  \"b\": \"a\\\"{,\\\\\",\n  \"a\": [\n    1,\n    {},\n    []\n  ]\n}";
+        assert_eq!(formatted(text), expected);
+        assert_eq!(formatted(expected), expected);
+        assert_eq!(formatted("{\"a\""), "{\"a\"");
     }
 
     #[test]

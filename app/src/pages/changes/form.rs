@@ -1,6 +1,6 @@
 //! The page of a form.
 
-use super::{email_addresses, users};
+use super::{email_addresses, identities, users};
 use crate::{
     api::changes::get_form,
     components::{answer::answer_again, detail::failed, form::form_view, session::Session, status::set_status},
@@ -23,6 +23,7 @@ pub fn ChangeForm() -> impl IntoView {
         let get = |name: &str| query.get(name).unwrap_or_default();
         (params.get("action").unwrap_or_default(), get("parent"), get("id"))
     });
+    let policy = Memo::new(move |_| query.read().get("policy").unwrap_or_default());
     let session = Session::from_context();
     // Not whenever something is known anew: somebody is typing.
     let form = answer_again(
@@ -31,11 +32,11 @@ pub fn ChangeForm() -> impl IntoView {
         |(action, parent, id)| get_form(action, parent, id),
     );
     let content = move || {
-        let (name, parent, id) = about.get();
+        let ((name, parent, id), policy) = (about.get(), policy.get());
         Suspend::new(async move {
             let subject = Subject { parent, id };
             match (action(&name), form.await) {
-                (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject),
+                (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject, &policy),
                 (Some(action), Ok(FormAnswer::NotReadYet)) => not_read_yet(action),
                 (Some(action), Ok(FormAnswer::Impossible(why))) => impossible(action, why),
                 (_, Err(error)) => failed(&error),
@@ -46,11 +47,28 @@ pub fn ChangeForm() -> impl IntoView {
     view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
 }
 
-fn form_of(action: Action, page: FormPage, subject: Subject) -> AnyView {
+/// `policy` is which of an identity's policies it is about, where the link says so.
+fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> AnyView {
     match action {
         Action::EditEmailAddress => form_view::<forms::EditEmailAddress>(page, subject, email_addresses::edit::fields),
         Action::BulkEditUsers => form_view::<forms::BulkEditUsers>(page, subject, users::bulk::edit),
         Action::BulkDeleteUsers => form_view::<forms::BulkDeleteUsers>(page, subject, users::bulk::delete),
+        Action::CreateIdentity => form_view::<forms::CreateIdentity>(page, subject, identities::create::fields),
+        Action::EditDkimSigning => form_view::<forms::EditDkimSigning>(page, subject, identities::dkim_signing::fields),
+        Action::EditSigningAttributes => {
+            form_view::<forms::EditSigningAttributes>(page, subject, identities::signing_attributes::fields)
+        }
+        Action::EditMailFrom => form_view::<forms::EditMailFrom>(page, subject, identities::mail_from::fields),
+        Action::EditFeedbackForwarding => {
+            form_view::<forms::EditFeedbackForwarding>(page, subject, identities::feedback_forwarding::fields)
+        }
+        Action::EditConfigurationSet => {
+            form_view::<forms::EditConfigurationSet>(page, subject, identities::configuration_set::fields)
+        }
+        Action::EditPolicy => identities::policy::page(page, subject, policy),
+        Action::DeletePolicy => identities::delete_policy::page(page, subject, policy),
+        Action::EditIdentityTags => form_view::<forms::EditIdentityTags>(page, subject, identities::tags::fields),
+        Action::DeleteIdentity => form_view::<forms::DeleteIdentity>(page, subject, identities::delete::fields),
         _ => not_found(),
     }
 }

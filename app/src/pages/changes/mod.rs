@@ -3,5 +3,6 @@
 pub mod bulk;
 mod email_addresses;
 pub mod form;
+mod identities;
 pub mod review;
 mod users;

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::model::{
     change::{Action, FieldChange, Subject, form},
-    forms::{DeletePolicy, EditPolicy, delete_policy::Context},
+    forms::{DeletePolicy, EditPolicy, delete_policy::Context, policy_text::formatted},
 };
 
 impl Change for DeletePolicy {
@@ -51,8 +51,11 @@ impl Change for DeletePolicy {
         let Some(region) = world.region(&subject.parent) else {
             return plan;
         };
-        plan.fields
-            .extend(FieldChange::of(&format!("Policy {name}"), Some(&before), None));
+        plan.fields.extend(FieldChange::of(
+            &format!("Policy {name}"),
+            Some(&formatted(&before)),
+            None,
+        ));
         plan.warnings
             .push(format!("Whoever {name} lets send from {} can’t any more.", subject.id));
         let call = DeleteEmailIdentityPolicy {

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::model::{
     change::{Action, FieldChange, Subject, form},
-    forms::{DeletePolicy, EditPolicy, edit_policy::Context},
+    forms::{DeletePolicy, EditPolicy, edit_policy::Context, policy_text::formatted},
 };
 
 impl Change for EditPolicy {
@@ -33,7 +33,9 @@ impl Change for EditPolicy {
             "Create policy"
         };
         let mut plan = edit(&format!("{verb} {name} of"), subject, &opened.now);
-        let line = FieldChange::of(&format!("Policy {name}"), before.map(String::as_str), Some(&text));
+        // How its lines are broken is no difference.
+        let (shown_before, shown) = (before.map(|before| formatted(before)), formatted(&text));
+        let line = FieldChange::of(&format!("Policy {name}"), shown_before.as_deref(), Some(&shown));
         let (Some(region), Some(line)) = (world.region(&subject.parent), line) else {
             return plan;
         };

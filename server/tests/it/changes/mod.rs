@@ -3,3 +3,4 @@
 mod bulk_users;
 mod console;
 mod edit_email_address;
+mod identities;
