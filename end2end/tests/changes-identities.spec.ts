@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { everythingIsRead, expect, expectAccessible, open, test, value } from './fixtures';
 
 /** A key of 2048 bits. Nothing but tests uses it. */
-const privateKey = readFileSync(join(__dirname, '../../sandbox/tests/rsa_private_key.txt'), 'utf8');
+const privateKey = readFileSync(join(import.meta.dirname, '../../sandbox/tests/rsa_private_key.txt'), 'utf8');
 
 /** Sends the form, looks at its review, and says yes with `button`. */
 async function reviewAndMake(page: Page, button: string): Promise<void> {
@@ -87,10 +87,17 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Selector/).fill('mail2026');
       await page.getByRole('button', { name: 'Review', exact: true }).click();
       const key = page.getByLabel(/^Private key/);
+      await isReady(page);
       await key.fill('no key');
+      if (javaScriptEnabled) {
+        await key.blur();
+        await expect(key).toHaveAccessibleDescription(/This is not a key/);
+      }
       await page.getByRole('button', { name: 'Create identity', exact: true }).click();
       await expect(page.getByText('This is not a key')).toBeVisible();
+      await expect(key).toHaveValue('');
       await expectAccessible(page);
+      await isReady(page);
       await key.fill(privateKey);
       await page.getByRole('button', { name: 'Create identity', exact: true }).click();
       await expect(page.getByRole('heading', { level: 1, name: `own-${variant}.example.com` })).toBeVisible();

@@ -6,9 +6,12 @@ use crate::{
         answer::answer_again, capability::disabled, copy::Copy, detail::failed, row::Card, session::Session,
         status::set_status,
     },
-    model::change::{
-        Action, Arrow, Conflict, FieldChange, FieldError, Pictures, Review as ReviewModel, ReviewAnswer, ReviewedCall,
-        SecretField, Subject, Undo,
+    model::{
+        change::{
+            Action, Arrow, Conflict, FieldChange, FieldError, Pictures, Review as ReviewModel, ReviewAnswer,
+            ReviewedCall, SecretField, Subject, Undo,
+        },
+        forms::dkim_key::check_private_key,
     },
     routes,
 };
@@ -237,11 +240,13 @@ fn calls_card(calls: Vec<ReviewedCall>) -> impl IntoView {
 
 fn secret_field(secret: SecretField, errors: &[FieldError]) -> AnyView {
     let name = secret.name();
-    let error = errors
+    let message = errors
         .iter()
         .find(|error| error.field == name)
         .map(|error| error.message.clone());
-    let error = error.map(|error| view! { <div class="wrong" id=format!("{name}-error")>{error}</div> });
+    let error = message
+        .clone()
+        .map(|error| view! { <div class="wrong" id=format!("{name}-error")>{error}</div> });
     let invalid = error.is_some().then_some("true");
     match secret {
         SecretField::Password => view! {
@@ -253,16 +258,33 @@ fn secret_field(secret: SecretField, errors: &[FieldError]) -> AnyView {
             </div>
         }
         .into_any(),
-        SecretField::DkimPrivateKey => view! {
-            <div class="field">
-                <label for=name>"Private key"<span class="must">" required"</span></label>
-                <small id="dkim_private_key-help">"The private half of the DKIM key: RSA, 1024 to 2048 bit, as PEM or its base64. It is sent to AWS and kept nowhere."</small>
-                <textarea id=name name=name rows="6" class="mono" autocomplete="off" spellcheck="false" aria-describedby="dkim_private_key-help dkim_private_key-error" aria-invalid=invalid></textarea>
-                {error}
-            </div>
-        }
-        .into_any(),
+        SecretField::DkimPrivateKey => private_key_field(name, message),
     }
+}
+
+/// A key is looked at as soon as it is there: nothing of it leaves the browser before that.
+fn private_key_field(name: &'static str, from_server: Option<String>) -> AnyView {
+    let given = RwSignal::new(String::new());
+    let wrong = Memo::new(move |_| match given.read().trim() {
+        "" => from_server.clone(),
+        given => check_private_key(given).err(),
+    });
+    let error = move || {
+        wrong
+            .get()
+            .map(|wrong| view! { <div class="wrong" id=format!("{name}-error")>{wrong}</div> })
+    };
+    view! {
+        <div class="field">
+            <label for=name>"Private key"<span class="must">" required"</span></label>
+            <small id="dkim_private_key-help">"The private half of the DKIM key: RSA, 1024 to 2048 bit, as PEM or its base64. It is sent to AWS and kept nowhere."</small>
+            <textarea id=name name=name rows="6" class="mono" autocomplete="off" spellcheck="false" aria-describedby="dkim_private_key-help dkim_private_key-error"
+                aria-invalid=move || wrong.read().is_some().then_some("true")
+                on:change=move |event| given.set(event_target_value(&event))></textarea>
+            {error}
+        </div>
+    }
+    .into_any()
 }
 
 /// What changed since the form was opened, and the choice.
