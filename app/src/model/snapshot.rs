@@ -155,20 +155,34 @@ impl Snapshot {
     #[must_use]
     pub fn identity(&self, region: &str, name: &str) -> Option<IdentityDetail> {
         let identity = self.identities.get(&(region.to_owned(), name.to_owned()))?;
-        let elsewhere = self.regions.iter().filter_map(|other| {
-            let found = self.identities.get(&(other.to_string(), name.to_owned()))?;
-            (*other != identity.region).then_some((other, found))
-        });
-        let is_replica = |other: &Identity| {
-            let dkim = other.details.as_ref().and_then(|details| details.dkim.as_ref());
-            dkim.is_some_and(|dkim| dkim.origin == Origin::Replica(identity.region.clone()))
-        };
-        let replicas = elsewhere.clone().filter(|(_, other)| is_replica(other));
+        let elsewhere = self.elsewhere(identity).map(|other| other.region.clone());
         Some(IdentityDetail {
             identity: Identity::clone(identity),
-            elsewhere: elsewhere.clone().map(|(region, _)| region.clone()).collect(),
-            replicas: replicas.map(|(region, _)| region.clone()).collect(),
+            elsewhere: elsewhere.collect(),
+            replicas: self.replicas(identity),
         })
+    }
+
+    /// The identities of the same name in other Regions.
+    pub fn elsewhere<'a>(&'a self, identity: &'a Identity) -> impl Iterator<Item = &'a Identity> + 'a {
+        let others = self.regions.iter().filter(|region| **region != identity.region);
+        others.filter_map(|region| {
+            let key = (region.to_string(), identity.name.clone());
+            self.identities.get(&key).map(AsRef::as_ref)
+        })
+    }
+
+    /// The Regions in which an identity has replicas, as far as is known: AWS does not delete it before them.
+    #[must_use]
+    pub fn replicas(&self, identity: &Identity) -> Vec<Region> {
+        if !identity.can_be_parent() {
+            return Vec::new();
+        }
+        let origin = Origin::Replica(identity.region.clone());
+        let replicas = self
+            .elsewhere(identity)
+            .filter(|other| other.dkim().is_some_and(|dkim| dkim.origin == origin));
+        replicas.map(|other| other.region.clone()).collect()
     }
 
     /// The connection string in every Region.

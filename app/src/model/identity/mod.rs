@@ -118,6 +118,22 @@ pub struct Identity {
     pub described_at: Option<Timestamp>,
 }
 
+impl Identity {
+    /// How its mail is signed, as far as is known.
+    #[must_use]
+    pub fn dkim(&self) -> Option<&Dkim> {
+        self.details.as_ref()?.dkim.as_ref()
+    }
+
+    /// Whether it can have replicas: a domain with Easy DKIM and a key of its own.
+    /// Source: <https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html>
+    #[must_use]
+    pub fn can_be_parent(&self) -> bool {
+        let is_easy = |dkim: &Dkim| dkim.origin == Origin::EasyDkim && !dkim.tokens.is_empty();
+        self.identity_type == IdentityType::Domain && self.dkim().is_some_and(is_easy)
+    }
+}
+
 /// What only `GetEmailIdentity` tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {

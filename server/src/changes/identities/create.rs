@@ -1,9 +1,7 @@
 //! A new identity: one call. Its DNS records, or the link that SES mails, come next.
 
 use super::{
-    OWN_KEY, check_private_key, configuration_sets, private_key, public_half,
-    replicas::{can_be_parent, origin_of_replica},
-    resource,
+    OWN_KEY, check_private_key, configuration_sets, private_key, public_half, replicas::origin_of_replica, resource,
 };
 use crate::{
     aws::write::ses::{CreateEmailIdentity, DkimSigningAttributes, Tag},
@@ -119,7 +117,7 @@ impl Change for CreateIdentity {
 fn in_region(region: &Region, world: &World<'_>) -> InRegion {
     let identities = world.snapshot.identities.values().map(AsRef::as_ref);
     let here = identities.filter(|identity: &&Identity| identity.region == *region);
-    let (parents, others): (Vec<&Identity>, Vec<&Identity>) = here.partition(|identity| can_be_parent(identity));
+    let (parents, others): (Vec<&Identity>, Vec<&Identity>) = here.partition(|identity| identity.can_be_parent());
     InRegion {
         region: region.to_string(),
         configuration_sets: configuration_sets(region.as_str(), world),

@@ -1,6 +1,6 @@
 //! An identity that goes: one call.
 
-use super::{found, replicas::replicas, resource};
+use super::{found, resource};
 use crate::{
     aws::write::ses::DeleteEmailIdentity,
     changes::{Change, Closed, Opened, Plan, Step, UndoPlan, World},
@@ -19,7 +19,7 @@ use app::{
 impl Change for DeleteIdentity {
     fn open(subject: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed> {
         let (identity, _) = found(subject, world)?;
-        let replicas = replicas(identity, world.snapshot);
+        let replicas = world.snapshot.replicas(identity);
         if !replicas.is_empty() {
             let regions: Vec<String> = replicas.iter().map(ToString::to_string).collect();
             return Err(Closed::Impossible(format!(
@@ -158,6 +158,19 @@ mod tests {
         };
         assert!(why.contains("replicas in us-east-1"), "{why}");
         assert!(open("us-east-1").is_ok());
+        // The same with one that is a replica itself: it has no key to lose.
+        let orphan = Origin::Replica(region("us-east-1"));
+        let known = Known::of([
+            domain_signed(
+                "us-east-1",
+                "example.com",
+                Origin::Replica(region("ap-south-1")),
+                &["a"],
+            ),
+            domain_signed("eu-west-2", "example.com", orphan, &[]),
+        ]);
+        let subject = Subject::new("us-east-1", "example.com");
+        assert!(DeleteIdentity::open(&subject, &known.world()).is_ok());
     }
 
     #[test]

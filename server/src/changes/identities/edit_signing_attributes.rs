@@ -2,7 +2,7 @@
 
 use super::{
     OWN_KEY, check_private_key, edit, found, private_key, public_half,
-    replicas::{origin_of_replica, parents, replicas},
+    replicas::{origin_of_replica, parents},
 };
 use crate::{
     aws::write::ses::{DkimSigningAttributes, PutEmailIdentityDkimSigningAttributes},
@@ -39,7 +39,9 @@ impl Change for EditSigningAttributes {
                 last_key_generation: made,
                 key_length_from: made.map(|made| Timestamp::from_millis(made.as_millis() + DAY)),
                 parents: parents(identity, world.snapshot),
-                replicas: replicas(identity, world.snapshot)
+                replicas: world
+                    .snapshot
+                    .replicas(identity)
                     .iter()
                     .map(ToString::to_string)
                     .collect(),
