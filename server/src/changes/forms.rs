@@ -127,7 +127,7 @@ impl Changes {
         is_complete: bool,
     ) -> Result<Sent, AppError> {
         permit(visitor, action)?;
-        let change = change(action).ok_or(AppError::BadRequest)?;
+        let change = change(action);
         let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
         let filled_in = (!is_complete).then(|| change.fill_in(typed, subject, &world).ok());
