@@ -15,6 +15,7 @@ use app::model::{
     region::Region,
     tag::Tags,
 };
+use std::sync::Arc;
 
 /// Connection aliases of an account in a Region, unless AWS raised that.
 /// Source: <https://docs.aws.amazon.com/workspaces/latest/adminguide/workspaces-limits.html>
@@ -26,7 +27,7 @@ const NEAR_QUOTA: usize = 18;
 impl Change for CreateConnectionAlias {
     fn open(_: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed> {
         let account = own_account(world)?;
-        let existing = |alias: &ConnectionAlias| Existing {
+        let existing = |alias: &Arc<ConnectionAlias>| Existing {
             connection_string: alias.connection_string.clone(),
             other_owner: (alias.owner_account != account).then(|| alias.owner_account.clone()),
             is_going: alias.alias_state() == AliasState::Deleting,
@@ -39,7 +40,7 @@ impl Change for CreateConnectionAlias {
                 .filter(|alias| alias.region == *region);
             RegionChoice {
                 region: region.clone(),
-                aliases: here.map(|alias| existing(alias)).collect(),
+                aliases: here.map(existing).collect(),
             }
         };
         Ok(Opened {
@@ -54,7 +55,7 @@ impl Change for CreateConnectionAlias {
     fn plan(&self, opened: &Opened<Self>, _: &Subject, _: &World<'_>) -> Plan {
         let string = self.connection_string();
         let regions = self.new_regions(&opened.context);
-        let first = regions.first().map_or_else(String::new, |region| region.to_string());
+        let first = regions.first().map_or_else(String::new, ToString::to_string);
         let undo = UndoPlan::Not(format!(
             "The connection alias can be deleted, but {string} stays reserved to this account, for ever."
         ));

@@ -25,18 +25,14 @@ impl Change for DeleteConnectionAlias {
         if let Some(association) = alias.association() {
             let directory = association.directory.as_deref().unwrap_or("a directory");
             let label = directory_label(directory, &alias.region, world);
-            let own = association
-                .account
-                .as_ref()
-                .is_none_or(|account| *account == alias.owner_account);
-            return Err(Closed::Impossible(
-                match association.account.as_ref().filter(|_| !own) {
-                    None => format!("It is associated with {label}. Disassociate it first."),
-                    Some(account) => format!(
-                        "It is associated with {label} of account {account}, which has to disassociate it first."
-                    ),
-                },
-            ));
+            let account = association.account.as_ref();
+            let why = match account.filter(|account| **account != alias.owner_account) {
+                None => format!("It is associated with {label}. Disassociate it first."),
+                Some(other) => {
+                    format!("It is associated with {label} of account {other}, which has to disassociate it first.")
+                }
+            };
+            return Err(Closed::Impossible(why));
         }
         let shared_with = alias.permissions.as_ref().ok_or(Closed::NotReadYet)?;
         if let Some(permission) = shared_with.first() {
@@ -82,9 +78,10 @@ impl Change for DeleteConnectionAlias {
             why: format!("Deleting it in {region} can’t be undone. Type the connection string to go on."),
         });
         plan.snapshot = Some(snapshot(alias));
-        plan.then = Some(match elsewhere.is_empty() {
-            true => routes::list(Kind::ConnectionAliases).to_owned(),
-            false => routes::connection_alias(string),
+        plan.then = Some(if elsewhere.is_empty() {
+            routes::list(Kind::ConnectionAliases).to_owned()
+        } else {
+            routes::connection_alias(string)
         });
         let call = workspaces::DeleteConnectionAlias {
             alias_id: subject.id.clone(),

@@ -1,4 +1,4 @@
-use super::{alias, touched};
+use super::{is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -34,12 +34,11 @@ impl Operation for AssociateConnectionAlias {
     }
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
-        let Some(alias) = alias(&self.alias_id, region, snapshot)? else {
-            return Some(false);
-        };
-        let directory = alias
-            .association()
-            .and_then(|association| association.directory.as_ref());
-        Some(directory == Some(&self.resource_id) && alias.alias_state() != AliasState::Disassociating)
+        is_true_of((region, &self.alias_id), snapshot, false, |alias| {
+            let directory = alias
+                .association()
+                .and_then(|association| association.directory.as_ref());
+            Some(directory == Some(&self.resource_id) && alias.alias_state() != AliasState::Disassociating)
+        })
     }
 }

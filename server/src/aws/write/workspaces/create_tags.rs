@@ -1,4 +1,4 @@
-use super::{Tag, alias, touched};
+use super::{Tag, is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -38,10 +38,9 @@ impl Operation for CreateTags {
     }
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
-        let Some(alias) = alias(&self.resource_id, region, snapshot)? else {
-            return Some(false);
-        };
-        let known = alias.tags.as_ref()?;
-        Some(self.tags.iter().all(|tag| known.get(&tag.key) == Some(&tag.value)))
+        is_true_of((region, &self.resource_id), snapshot, false, |alias| {
+            let known = alias.tags.as_ref()?;
+            Some(self.tags.iter().all(|tag| known.get(&tag.key) == Some(&tag.value)))
+        })
     }
 }

@@ -1,4 +1,4 @@
-use super::{alias, touched};
+use super::{is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -31,7 +31,8 @@ impl Operation for DeleteConnectionAlias {
     }
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
-        let alias = alias(&self.alias_id, region, snapshot)?;
-        Some(alias.is_none_or(|alias| alias.alias_state() == AliasState::Deleting))
+        is_true_of((region, &self.alias_id), snapshot, true, |alias| {
+            Some(alias.alias_state() == AliasState::Deleting)
+        })
     }
 }

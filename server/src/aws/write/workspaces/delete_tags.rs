@@ -1,4 +1,4 @@
-use super::{alias, touched};
+use super::{is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -34,10 +34,9 @@ impl Operation for DeleteTags {
     }
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
-        let Some(alias) = alias(&self.resource_id, region, snapshot)? else {
-            return Some(true);
-        };
-        let known = alias.tags.as_ref()?;
-        Some(!self.tag_keys.iter().any(|key| known.contains_key(key)))
+        is_true_of((region, &self.resource_id), snapshot, true, |alias| {
+            let known = alias.tags.as_ref()?;
+            Some(!self.tag_keys.iter().any(|key| known.contains_key(key)))
+        })
     }
 }

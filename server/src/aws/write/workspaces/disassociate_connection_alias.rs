@@ -1,4 +1,4 @@
-use super::{alias, touched};
+use super::{is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -31,9 +31,8 @@ impl Operation for DisassociateConnectionAlias {
     }
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
-        let alias = alias(&self.alias_id, region, snapshot)?;
-        let leads_somewhere = alias
-            .is_some_and(|alias| alias.association().is_some() && alias.alias_state() != AliasState::Disassociating);
-        Some(!leads_somewhere)
+        is_true_of((region, &self.alias_id), snapshot, true, |alias| {
+            Some(alias.association().is_none() || alias.alias_state() == AliasState::Disassociating)
+        })
     }
 }

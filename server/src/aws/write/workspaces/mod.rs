@@ -26,9 +26,16 @@ fn touched(id: &str) -> Vec<Touched> {
     vec![Touched::ConnectionAlias { id: id.to_owned() }]
 }
 
-/// The alias `id` in `region`: the inner `None` where it is not there, the outer where nobody looks.
-fn alias<'a>(id: &str, region: &Region, snapshot: &'a Snapshot) -> Option<Option<&'a ConnectionAlias>> {
-    let is_looked_at = snapshot.regions.contains(region);
+/// Whether something is true of the alias `id`: `of_gone` where it is not there, `None` where nobody looks.
+fn is_true_of(
+    (region, id): (&Region, &str),
+    snapshot: &Snapshot,
+    of_gone: bool,
+    of_alias: impl FnOnce(&ConnectionAlias) -> Option<bool>,
+) -> Option<bool> {
+    if !snapshot.regions.contains(region) {
+        return None;
+    }
     let found = snapshot.connection_aliases.get(&(region.to_string(), id.to_owned()));
-    is_looked_at.then(|| found.map(AsRef::as_ref))
+    found.map_or(Some(of_gone), |alias| of_alias(alias))
 }

@@ -1,4 +1,4 @@
-use super::{alias, touched};
+use super::{is_true_of, touched};
 use crate::aws::{
     clients::Clients,
     write::{Answer, Failure, Operation, Touched},
@@ -56,13 +56,10 @@ impl Operation for UpdateConnectionAliasPermission {
 
     fn is_in_effect(&self, region: &Region, snapshot: &Snapshot) -> Option<bool> {
         let wanted = &self.connection_alias_permission;
-        let Some(alias) = alias(&self.alias_id, region, snapshot)? else {
-            return Some(!wanted.allow_association);
-        };
-        let permissions = alias.permissions.as_ref()?;
-        let known = permissions
-            .iter()
-            .find(|known| known.account == wanted.shared_account_id);
-        Some(known.is_some_and(|known| known.allow_association) == wanted.allow_association)
+        is_true_of((region, &self.alias_id), snapshot, !wanted.allow_association, |alias| {
+            let mut known = alias.permissions.as_ref()?.iter();
+            let known = known.find(|known| known.account == wanted.shared_account_id);
+            Some(known.is_some_and(|known| known.allow_association) == wanted.allow_association)
+        })
     }
 }
