@@ -1,6 +1,6 @@
 //! The page of a form.
 
-use super::{email_addresses, identities, users};
+use super::{connection_aliases, email_addresses, identities, users};
 use crate::{
     api::changes::get_form,
     components::{answer::answer_again, detail::failed, form::form_view, session::Session, status::set_status},
@@ -51,6 +51,39 @@ pub fn ChangeForm() -> impl IntoView {
 fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> AnyView {
     match action {
         Action::EditEmailAddress => form_view::<forms::EditEmailAddress>(page, subject, email_addresses::edit::fields),
+        Action::CreateEmailAddress => {
+            form_view::<forms::CreateEmailAddress>(page, subject, email_addresses::create::fields)
+        }
+        Action::DeleteEmailAddress => {
+            form_view::<forms::DeleteEmailAddress>(page, subject, email_addresses::delete::fields)
+        }
+        Action::AssociateEmailAddressAlias => {
+            form_view::<forms::AssociateEmailAddressAlias>(page, subject, email_addresses::alias::associate)
+        }
+        Action::DisassociateEmailAddressAlias => {
+            form_view::<forms::DisassociateEmailAddressAlias>(page, subject, email_addresses::alias::disassociate)
+        }
+        Action::CreateConnectionAlias => {
+            form_view::<forms::CreateConnectionAlias>(page, subject, connection_aliases::create::fields)
+        }
+        Action::AssociateConnectionAlias => {
+            form_view::<forms::AssociateConnectionAlias>(page, subject, connection_aliases::associate::associate)
+        }
+        Action::DisassociateConnectionAlias => {
+            form_view::<forms::DisassociateConnectionAlias>(page, subject, connection_aliases::associate::disassociate)
+        }
+        Action::ShareConnectionAlias => {
+            form_view::<forms::ShareConnectionAlias>(page, subject, connection_aliases::share::share)
+        }
+        Action::UnshareConnectionAlias => {
+            form_view::<forms::UnshareConnectionAlias>(page, subject, connection_aliases::share::unshare)
+        }
+        Action::EditConnectionAliasTags => {
+            form_view::<forms::EditConnectionAliasTags>(page, subject, connection_aliases::tags::fields)
+        }
+        Action::DeleteConnectionAlias => {
+            form_view::<forms::DeleteConnectionAlias>(page, subject, connection_aliases::delete::fields)
+        }
         Action::BulkEditUsers => form_view::<forms::BulkEditUsers>(page, subject, users::bulk::edit),
         Action::BulkDeleteUsers => form_view::<forms::BulkDeleteUsers>(page, subject, users::bulk::delete),
         Action::CreateIdentity => form_view::<forms::CreateIdentity>(page, subject, identities::create::fields),

@@ -1,6 +1,7 @@
 //! Forms and their reviews.
 
 pub mod bulk;
+mod connection_aliases;
 mod email_addresses;
 pub mod form;
 mod identities;

@@ -3,6 +3,7 @@
 use crate::{
     api::connection_aliases::get_connection_alias,
     components::{
+        action::ActionLink,
         badge::{Badge, Checking, Unset},
         copy::{Copy, Id},
         detail::DetailPage,
@@ -14,7 +15,8 @@ use crate::{
     model::{
         access::Access,
         answer::{AliasWithDirectory, ConnectionAliasDetail},
-        connection_alias::{AliasState, Association, Permission},
+        change::{Action, Subject},
+        connection_alias::{AliasState, Association, ConnectionAlias as ConnectionAliasModel, Permission},
         freshness::{Freshness, Kind},
         time::Timestamp,
     },
@@ -43,7 +45,8 @@ fn show(detail: ConnectionAliasDetail, freshness: Freshness, access: Access) -> 
         aliases,
     } = detail;
     let now = freshness.now;
-    let card = |found: AliasWithDirectory| region_card(connection_string.clone(), account.as_deref(), found, now);
+    let card =
+        |found: AliasWithDirectory| region_card(connection_string.clone(), account.as_deref(), found, now, &access);
     let cards = aliases.into_iter().map(card).collect_view();
     view! {
         <Title text=connection_string.clone()/>
@@ -66,8 +69,10 @@ fn region_card(
     account: Option<&str>,
     found: AliasWithDirectory,
     now: Timestamp,
+    access: &Access,
 ) -> impl IntoView + use<> {
     let AliasWithDirectory { alias, directory } = found;
+    let actions = actions(&alias, access);
     let state = alias.alias_state();
     let badge = state.badge();
     let meaning = badge.meaning.clone();
@@ -102,7 +107,43 @@ fn region_card(
                 <Row name="Alias id"><Id value=alias.id.clone() what="the alias id"/></Row>
                 <Row name="Read from AWS"><At at=alias.described_at now=now/></Row>
             </dl>
+            <div class="actions pad">{actions}</div>
         </Card>
+    }
+}
+
+/// What can be done with it in its Region; what can't be now says why in its form.
+fn actions(alias: &ConnectionAliasModel, access: &Access) -> impl IntoView + use<> {
+    let is_shared = alias
+        .permissions
+        .as_ref()
+        .is_some_and(|permissions| !permissions.is_empty());
+    let subject = Subject::new(alias.region.as_str(), &alias.id);
+    let is_associated = alias.association().is_some();
+    let first = if is_associated {
+        Action::DisassociateConnectionAlias
+    } else {
+        Action::AssociateConnectionAlias
+    };
+    let second = if is_shared {
+        Action::UnshareConnectionAlias
+    } else {
+        Action::ShareConnectionAlias
+    };
+    let undeletable = is_associated.then(|| "Disassociate it first.".to_owned());
+    let link = |action: Action, impossible: Option<String>| {
+        let label = if action == Action::DeleteConnectionAlias {
+            "Delete"
+        } else {
+            action.label()
+        };
+        view! { <ActionLink access=access.clone() action=action subject=subject.clone() label=label impossible=impossible/> }
+    };
+    view! {
+        {link(first, None)}
+        {link(second, None)}
+        {link(Action::EditConnectionAliasTags, None)}
+        {link(Action::DeleteConnectionAlias, undeletable)}
     }
 }
 

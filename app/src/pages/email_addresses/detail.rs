@@ -64,11 +64,12 @@ fn show(detail: EmailAddressDetail, freshness: Freshness, access: Access) -> Any
             <span class="tag">{instance.region.to_string()}</span>
             <div class="spacer"></div>
             <div class="actions">
-                <ActionLink access=access action=Action::EditEmailAddress subject=subject label="Edit" main=true/>
+                <ActionLink access=access.clone() action=Action::EditEmailAddress subject=subject.clone() label="Edit" main=true/>
+                <ActionLink access=access.clone() action=Action::DeleteEmailAddress subject=subject.clone() label="Delete"/>
             </div>
         </div>
         <div class="cols">
-            {alias_card(&instance.id, &address.address, alias_of, aliased_by)}
+            {alias_card(&subject, &address.address, alias_of, aliased_by, access)}
             <Card title="Address">
                 <dl>
                     <Row name="Display name" meaning="The name that customers see.">{text_or_unset(address.display_name.as_deref())}</Row>
@@ -91,14 +92,34 @@ fn show(detail: EmailAddressDetail, freshness: Freshness, access: Access) -> Any
     .into_any()
 }
 
+/// What can be done with its alias now: of an alias, with the address that has it.
+fn alias_action(
+    subject: &Subject,
+    alias_of: Option<&AddressRef>,
+    aliased_by: Option<&AddressRef>,
+    access: Access,
+) -> impl Fn() -> AnyView + Clone + Send + Sync + use<> {
+    let (action, about) = match (alias_of, aliased_by) {
+        (Some(primary), _) => (
+            Action::DisassociateEmailAddressAlias,
+            Subject::new(&subject.parent, &primary.id),
+        ),
+        (None, Some(_)) => (Action::DisassociateEmailAddressAlias, subject.clone()),
+        (None, None) => (Action::AssociateEmailAddressAlias, subject.clone()),
+    };
+    move || view! { <ActionLink access=access.clone() action=action subject=about.clone()/> }.into_any()
+}
+
 /// Where mail goes, as a drawing and as a sentence.
 fn alias_card(
-    instance: &str,
+    subject: &Subject,
     address: &str,
     alias_of: Option<AddressRef>,
     aliased_by: Option<AddressRef>,
+    access: Access,
 ) -> impl IntoView + use<> {
-    let instance = instance.to_owned();
+    let instance = subject.parent.clone();
+    let action = alias_action(subject, alias_of.as_ref(), aliased_by.as_ref(), access);
     let link = move |to: &AddressRef| {
         view! { <a class="name" href=routes::email_address(&instance, &to.id)>{to.address.clone()}</a> }.into_any()
     };
@@ -124,7 +145,7 @@ fn alias_card(
     let or_unset = |to: Option<AddressRef>| to.as_ref().map_or_else(|| view! { <Unset/> }.into_any(), &link);
     let (alias_of, aliased_by) = (or_unset(alias_of), or_unset(aliased_by));
     view! {
-        <Card title="Alias">
+        <Card title="Alias" aside=action>
             {drawing.map(|drawing| view! { <div class="chain">{drawing}</div> })}
             <dl>
                 <Row name="Alias of" meaning="The address that mail sent here is forwarded to.">{alias_of}</Row>

@@ -1,3 +1,6 @@
 //! Forms about e-mail addresses.
 
+pub mod alias;
+pub mod create;
+pub mod delete;
 pub mod edit;
