@@ -73,6 +73,29 @@ impl Outside<'_> {
         self.document(title, content.into_any())
     }
 
+    /// Says that a new user's password can be seen, once. `show` is where it is shown, `user` the user's page.
+    #[must_use]
+    pub fn offer_password(&self, username: &str, show: &str, user: &str) -> String {
+        let content = view! {
+            <p class="lead">"A password was made for "<b>{username.to_owned()}</b>". It can be shown once, in the next ten minutes: nobody keeps it, neither Frontdesk nor its audit log."</p>
+            <form method="post" action=show.to_owned()><button class="btn main">"Show the password"</button></form>
+            <p><a href=user.to_owned()>"Go on without it"</a></p>
+        };
+        self.document("User created", content.into_any())
+    }
+
+    /// A new user's password. `user` is the user's page.
+    #[must_use]
+    pub fn password(&self, username: &str, password: &str, user: &str) -> String {
+        let content = view! {
+            <p class="lead">"The password of "<b>{username.to_owned()}</b>", shown this once:"</p>
+            <p><code class="password">{password.to_owned()}</code></p>
+            <p>"Hand it over on a safe way."</p>
+            <p><a class="btn main" href=user.to_owned()>"I have written it down"</a></p>
+        };
+        self.document("Password", content.into_any())
+    }
+
     fn document(&self, title: &str, content: AnyView) -> String {
         let quote = self
             .request_id

@@ -200,6 +200,12 @@ pub fn review_problem(draft: &str, problem: &str) -> String {
     format!("{}?problem={problem}", review(draft))
 }
 
+/// Where a password that was made up with a change is shown, once.
+#[must_use]
+pub fn password(change: &str) -> String {
+    format!("/changes/password/{}", segment(change))
+}
+
 /// A bulk change.
 #[must_use]
 pub fn bulk(id: &str) -> String {

@@ -21,8 +21,8 @@ pub(super) struct Result {
 
 impl Changes {
     /// Makes the calls, one after the other, each written down as it comes back; then reads again what they touched, and writes
-    /// down what is true.
-    pub(super) async fn carry_out(&self, id: &str, plan: &Plan, calls: &[IntendedCall], draft: &Draft) {
+    /// down what is true, and returns it.
+    pub(super) async fn carry_out(&self, id: &str, plan: &Plan, calls: &[IntendedCall], draft: &Draft) -> Outcome {
         let mut results = Vec::new();
         let mut stopped: Option<&str> = None;
         for (index, (step, intended)) in plan.steps.iter().zip(calls).enumerate() {
@@ -47,9 +47,11 @@ impl Changes {
         }
         let ended = self.find_out(&calls_with(calls, results), false).await;
         self.tell(draft, calls, &ended).await;
+        let outcome = ended.outcome;
         if let Err(error) = self.audit.append(id, Event::Outcome(ended)).await {
             tracing::error!(%error, change = id, "the outcome of a change can't be recorded; it is looked for again");
         }
+        outcome
     }
 
     async fn call(&self, step: &super::Step, client_token: Option<&str>) -> Result {

@@ -28,6 +28,11 @@ pub trait Change: Form {
         self
     }
 
+    /// What could not be filled in, by field.
+    fn not_filled_in(&self, _opened: &Opened<Self>, _subject: &Subject, _world: &World<'_>) -> Vec<FieldError> {
+        Vec::new()
+    }
+
     /// What a value of a field is called: a name for an id.
     fn shown(_field: &str, value: &str, _context: &Self::Context) -> String {
         value.to_owned()
@@ -74,11 +79,11 @@ pub trait AnyChange: Send + Sync {
     /// Why there is no such form.
     fn open(&self, subject: &Subject, world: &World<'_>) -> Result<OpenedForm, Closed>;
 
-    /// A form, filled in further, as it reads it.
+    /// A form, filled in further, as it reads it; and what could not be filled in.
     ///
     /// # Errors
     /// Why there is no such form.
-    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<String, Closed>;
+    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<(String, Vec<FieldError>), Closed>;
 
     /// What is wrong with a form.
     ///
@@ -145,10 +150,11 @@ impl<F: Change> AnyChange for Of<F> {
         })
     }
 
-    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<String, Closed> {
+    fn fill_in(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<(String, Vec<FieldError>), Closed> {
         let opened = F::open(subject, world)?;
         let form = form::decode::<F>(form).unwrap_or_default();
-        Ok(form::encode(&form.fill_in(&opened, subject, world)))
+        let errors = form.not_filled_in(&opened, subject, world);
+        Ok((form::encode(&form.fill_in(&opened, subject, world)), errors))
     }
 
     fn check(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<Vec<FieldError>, Closed> {

@@ -132,10 +132,15 @@ impl Changes {
         let world = self.world(&snapshot, &visitor.you.access, &secrets);
         let filled_in = (!is_complete).then(|| change.fill_in(typed, subject, &world).ok());
         let filled_in = filled_in.flatten();
-        let typed = filled_in.as_deref().unwrap_or(typed);
+        let (typed, not_filled_in) = filled_in
+            .as_ref()
+            .map_or((typed, &[][..]), |(form, errors)| (form.as_str(), errors.as_slice()));
         let id = self
             .keep_typed(visitor, action, subject, opened, typed, is_complete)
             .await?;
+        if !not_filled_in.is_empty() {
+            self.drafts.note_errors(&id, not_filled_in).await.map_err(internal)?;
+        }
         match change.check(typed, subject, &world) {
             // Where there is no form (any more), the review says why.
             Ok(errors) if !is_complete || !errors.is_empty() => Ok(Sent::Form),

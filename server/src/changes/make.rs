@@ -3,9 +3,12 @@
 use super::{
     Changes, Draft, Plan, Secrets, change,
     forms::permit,
-    internal, reread,
+    internal,
+    once::KEPT,
+    reread,
     review::{Planned, fingerprint, planned, refusal},
     turns::Turn,
+    users::generate_password,
 };
 use crate::{
     audit::{Event, IntendedCall, Intent},
@@ -16,11 +19,13 @@ use app::{
     error::AppError,
     model::{
         access::Access,
-        change::{Actor, FieldError, SecretField},
+        change::{Actor, FieldError, Outcome, SecretField},
+        snapshot::Snapshot,
     },
 };
+use secrecy::SecretString;
 use std::sync::Arc;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::sleep};
 
 /// Somebody's yes to a review.
 pub struct Request {
@@ -120,7 +125,10 @@ impl Changes {
             return Ok(Made::Unreadable);
         }
         let snapshot = self.inventory.snapshot();
-        let world = self.world(&snapshot, yes.access, yes.secrets);
+        let made_up = self.made_up(&snapshot, &yes, &draft)?;
+        let mut secrets = yes.secrets.clone();
+        secrets.extend(made_up.clone().map(|password| (SecretField::Password.name(), password)));
+        let world = self.world(&snapshot, yes.access, &secrets);
         let Planned::Plan(plan) = planned(&draft, &world) else {
             return Ok(Made::Changed);
         };
@@ -143,23 +151,40 @@ impl Changes {
                 return Ok(Made::NotConfirmed);
             }
         }
-        let mut wrong = missing_secrets(&plan.secrets, yes.secrets);
+        let mut wrong = missing_secrets(&plan.secrets, &secrets);
         wrong.extend(change.check_secrets(&draft.typed, &world));
         if !wrong.is_empty() {
             self.drafts.note_errors(&draft.id, &wrong).await.map_err(internal)?;
             return Ok(Made::WrongSecret);
         }
-        self.begin_to_make(yes.actor, yes.change, *plan, draft, turn).await
+        self.begin_to_make((yes.actor, yes.change), *plan, draft, turn, made_up)
+            .await
+    }
+
+    /// A password, where one is wanted and none was given.
+    fn made_up(&self, snapshot: &Snapshot, yes: &Yes<'_>, draft: &Draft) -> Result<Option<SecretString>, AppError> {
+        let world = self.world(snapshot, yes.access, yes.secrets);
+        let is_wanted = match planned(draft, &world) {
+            Planned::Plan(plan) => plan.secrets.contains(&SecretField::Password),
+            _ => false,
+        };
+        if !is_wanted || world.secret(SecretField::Password).is_some() {
+            return Ok(None);
+        }
+        generate_password().map(Some).map_err(|error| {
+            tracing::error!(%error, "the operating system gives no randomness");
+            AppError::Internal { id: None }
+        })
     }
 
     /// Writes the intent down and begins.
     async fn begin_to_make(
         self: &Arc<Self>,
-        actor: Actor,
-        change: String,
+        (actor, change): (Actor, String),
         plan: Plan,
         draft: Draft,
         turn: Turn,
+        made_up: Option<SecretString>,
     ) -> Result<Made, AppError> {
         let making = self.under_way.begin(&change);
         let intent = intent(actor, &plan, &draft);
@@ -170,12 +195,27 @@ impl Changes {
         let then = plan.then.clone();
         let (this, id) = (Arc::clone(self), change.clone());
         self.tasks.spawn(async move {
-            this.carry_out(&id, &plan, &calls, &draft).await;
+            let outcome = this.carry_out(&id, &plan, &calls, &draft).await;
+            if let Some(password) = made_up.filter(|_| outcome == Outcome::Made) {
+                this.show_once(&id, &draft.person, password);
+            }
             drop((making, turn));
             // Whoever waited may have gone.
             let _ = end.send(());
         });
         Ok(Made::Begun { change, ended, then })
+    }
+
+    /// Keeps a password that was made up until it is seen, but not for long.
+    fn show_once(self: &Arc<Self>, change: &str, person: &str, password: SecretString) {
+        self.once.keep(change, person, password, (self.clock)());
+        let this = Arc::clone(self);
+        let tidying = async move {
+            sleep(KEPT).await;
+            this.once.tidy((this.clock)());
+        };
+        self.tasks
+            .spawn(self.stopping.clone().run_until_cancelled_owned(tidying));
     }
 
     /// Waits until nobody else changes the same thing.

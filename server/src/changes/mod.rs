@@ -13,6 +13,7 @@ pub mod email_addresses;
 mod forms;
 pub mod identities;
 mod make;
+mod once;
 mod plan;
 mod registry;
 mod reread;
@@ -29,13 +30,17 @@ pub use cli::command;
 pub use drafts::{Draft, Drafts, Typed};
 pub use forms::Sent;
 pub use make::{Made, Request};
+pub use once::Once;
 pub use plan::{Plan, Step, UndoPlan};
 pub use registry::change;
 pub use tags::TagChanges;
 pub use world::{Secrets, World};
 
 use crate::{audit::Audit, aws::Aws, clock::Clock, inventory::Inventory, store::Pools};
-use app::{error::AppError, model::snapshot::Snapshot};
+use app::{
+    error::AppError,
+    model::{snapshot::Snapshot, time::Timestamp},
+};
 use bulk::Standing;
 use std::sync::{Arc, OnceLock};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -54,6 +59,7 @@ pub struct Changes {
     standing: OnceLock<Arc<dyn Standing>>,
     turns: Turns,
     under_way: UnderWay,
+    once: Once,
     tasks: TaskTracker,
     stopping: CancellationToken,
     clock: Clock,
@@ -87,6 +93,7 @@ impl Changes {
             operator_security_profiles: setup.operator_security_profiles,
             turns: Turns::default(),
             under_way: UnderWay::default(),
+            once: Once::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             clock: setup.clock,
@@ -120,6 +127,18 @@ impl Changes {
     #[must_use]
     pub const fn drafts(&self) -> &Drafts {
         &self.drafts
+    }
+
+    /// Passwords that Frontdesk made up, to be seen once.
+    #[must_use]
+    pub const fn once(&self) -> &Once {
+        &self.once
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
     }
 
     /// Begins nothing more, and waits for what is under way.

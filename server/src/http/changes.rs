@@ -1,18 +1,19 @@
 //! Forms that change something: where they are sent, with and without JavaScript.
 
 mod bulk;
+mod password;
 
 use super::{ClientAddress, outside, problem::Problem, route::Route};
 use crate::{
     auth::Needs,
-    changes::{Changes, Made, Request as MakeRequest, Secrets, Sent},
+    changes::{Changes, Draft, Made, Request as MakeRequest, Secrets, Sent},
 };
 use app::{
     backend::{self, Visitor},
     error::AppError,
     model::{
         access::Permission,
-        change::{Action, Outcome, Record, ReviewAnswer, SecretField, Subject, form},
+        change::{Action, FieldError, Outcome, Record, ReviewAnswer, SecretField, Subject, form},
     },
     routes,
 };
@@ -28,6 +29,9 @@ use tokio::time::timeout;
 
 /// For how long whoever made a change waits to see its outcome. It goes on after that.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Everything that is asked for with a review.
+const SECRETS: [SecretField; 2] = [SecretField::Password, SecretField::DkimPrivateKey];
 
 pub(super) type Shared = State<Arc<Changes>>;
 
@@ -46,6 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
     };
     let mut routes: Vec<Route> = Action::ALL.iter().copied().map(submit).collect();
     routes.extend(bulk::routes());
+    routes.push(password::route());
     routes.extend([
         Route::new(routes::MAKE, read, post(make)),
         Route::new(routes::RESOLVE, read, post(resolve)),
@@ -125,8 +130,11 @@ async fn make(
                 changes.drafts().get(&visitor.you.person.subject, &draft).await,
             );
             let to_mend = draft.ok().flatten().filter(|draft| !draft.errors.is_empty());
-            let to_mend = to_mend.map(|draft| routes::form(draft.action, &draft.subject));
+            let to_mend = to_mend.map(|draft| where_to_mend(&draft));
             let to = record.ok().flatten().map(|record| next_page(&record, then, to_mend));
+            let person = &visitor.you.person.subject;
+            let is_kept = changes.once().is_kept(&change, person, changes.now());
+            let to = if is_kept { Some(routes::password(&change)) } else { to };
             Redirect::to(&to.unwrap_or_else(|| routes::record(&change))).into_response()
         }
         Ok(Made::Changed) => problem("changed"),
@@ -135,6 +143,16 @@ async fn make(
         Ok(Made::Unreadable) => problem("unreadable"),
         Ok(Made::Gone) => Redirect::to(&routes::review(&draft)).into_response(),
         Err(error) => failed(&headers, &error),
+    }
+}
+
+/// Where a draft that AWS refused is mended: a secret is asked for with the review, all else on the form.
+fn where_to_mend(draft: &Draft) -> String {
+    let is_secret = |error: &FieldError| SECRETS.iter().any(|secret| secret.name() == error.field);
+    if draft.errors.iter().all(is_secret) {
+        routes::review_problem(&draft.id, "secret")
+    } else {
+        routes::form(draft.action, &draft.subject)
     }
 }
 
@@ -156,10 +174,7 @@ fn secrets(values: &form::Values) -> Secrets {
         let text = field(values, secret.name());
         (!text.is_empty()).then(|| (secret.name(), text.into()))
     };
-    [SecretField::Password, SecretField::DkimPrivateKey]
-        .into_iter()
-        .filter_map(given)
-        .collect()
+    SECRETS.into_iter().filter_map(given).collect()
 }
 
 async fn resolve(

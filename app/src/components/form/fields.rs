@@ -23,15 +23,20 @@ pub fn TextField(
     /// The id of a `datalist`.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// Why it can be read here but not changed, if so. It is sent all the same.
+    #[prop(default = None)]
+    readonly: Option<String>,
 ) -> impl IntoView {
     let value = form.initial(name);
+    let is_fixed = readonly.is_some();
+    let help = [help, readonly.unwrap_or_default()].join(" ").trim().to_owned();
     let help_id = (!help.is_empty()).then(|| format!("{name}-help"));
     let described = described_by(form, name, help_id.clone());
     view! {
         <div class="field">
             <label for=name>{form.label(name)}{marker(required)}</label>
             {help_id.map(|id| view! { <small id=id>{help}</small> })}
-            <input id=name name=name type=kind value=value inputmode=inputmode list=list autocomplete="off" spellcheck="false"
+            <input id=name name=name type=kind value=value inputmode=inputmode list=list readonly=is_fixed autocomplete="off" spellcheck="false"
                 aria-required=required.then_some("true")
                 aria-invalid=move || form.error(name).map(|_| "true") aria-describedby=described/>
             {error(form, name.to_owned())}

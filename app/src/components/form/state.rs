@@ -32,6 +32,8 @@ pub struct FormState {
     shows_all: RwSignal<bool>,
     /// Everything that is wrong.
     errors: Memo<Vec<FieldError>>,
+    /// What the server said is wrong: it is shown at once.
+    told: StoredValue<Vec<FieldError>>,
 }
 
 impl FormState {
@@ -42,11 +44,14 @@ impl FormState {
         });
         let typed = RwSignal::new(page.values.clone());
         let touched = RwSignal::new(BTreeSet::new());
-        let from_aws = page.errors.clone();
+        // What is wrong with a secret is said on the review, where it is asked for.
+        let is_here = |error: &&FieldError| F::FIELDS.iter().any(|(name, _)| *name == base(&error.field));
+        let told: Vec<FieldError> = page.errors.iter().filter(is_here).cloned().collect();
+        let from_server = told.clone();
         let errors = Memo::new(move |_| {
             let mut errors = check(&typed.read());
-            // What AWS found wrong counts until it is typed anew.
-            let again = from_aws
+            // What the server or AWS found wrong counts until it is typed anew.
+            let again = from_server
                 .iter()
                 .filter(|error| !touched.read().contains(base(&error.field)));
             errors.extend(again.cloned());
@@ -59,6 +64,7 @@ impl FormState {
             touched,
             shows_all: RwSignal::new(page.was_sent),
             errors,
+            told: StoredValue::new(told),
         }
     }
 
@@ -94,10 +100,17 @@ impl FormState {
     /// What is wrong with a field, once somebody has been in it or the form was sent; reactive.
     pub fn error(self, field: &str) -> Option<FieldError> {
         let is_shown = self.shows_all.get() || self.touched.read().contains(base(field));
-        let is_of_aws = |error: &FieldError| error.original.is_some();
+        let is_told = |error: &FieldError| self.told.with_value(|told| told.contains(error));
         let errors = self.errors.read();
         let mut found = errors.iter().filter(|error| error.field == field);
-        found.find(|error| is_shown || is_of_aws(error)).cloned()
+        found.find(|error| is_shown || is_told(error)).cloned()
+    }
+
+    /// Whether something has to be mended before it is reviewed. What could not be filled in need not be.
+    fn is_wrong(self) -> bool {
+        let is_only_told =
+            |error: &FieldError| error.original.is_none() && self.told.with_value(|told| told.contains(error));
+        !self.errors.read_untracked().iter().all(is_only_told)
     }
 }
 
@@ -147,7 +160,7 @@ fn shell(
         let is_for_later = event
             .submitter()
             .is_some_and(|button| button.get_attribute("value").is_some_and(|value| value != "review"));
-        if !is_for_later && !state.errors.read_untracked().is_empty() {
+        if !is_for_later && state.is_wrong() {
             event.prevent_default();
             state.shows_all.set(true);
             focus_first_error();

@@ -1,10 +1,16 @@
 //! Above a list: what to look at, the filter, the columns.
 
 use crate::{
-    components::{action::ActionLink, detail::failed, session::Session},
+    components::{
+        action::ActionLink,
+        capability::{Capability, disabled},
+        detail::failed,
+        session::Session,
+    },
     frame::FrameAnswer,
     model::{
-        answer::Frame,
+        access::Access,
+        answer::{Frame, InstanceRef},
         change::{Action, Subject},
         filter::{Token, token_value, with_token},
         freshness::Kind,
@@ -171,21 +177,65 @@ fn token_help(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> i
 }
 
 /// The way to a new one.
-pub fn create(kind: Kind) -> impl IntoView {
+pub fn create(kind: Kind, query: Memo<ListQuery>) -> impl IntoView {
     let action = match kind {
         Kind::Users => Action::CreateUser,
         Kind::EmailAddresses => Action::CreateEmailAddress,
         Kind::Identities => Action::CreateIdentity,
         Kind::ConnectionAliases => Action::CreateConnectionAlias,
     };
-    let session = Session::from_context();
+    let is_in_an_instance = matches!(kind, Kind::Users | Kind::EmailAddresses);
+    let (session, frame) = (Session::from_context(), FrameAnswer::from_context());
     let link = move || {
+        // What is filtered for is where the new one is to be.
+        let wanted = token_value(&query.read().filter, Switcher::Instances.token());
         Suspend::new(async move {
-            let you = session.you().await.ok()?;
-            Some(view! { <ActionLink access=you.access action=action subject=Subject::default() main=true/> })
+            let (you, frame) = (session.you().await.ok()?, frame.answer().await.ok()?);
+            let access = you.access;
+            if !is_in_an_instance {
+                let subject = Subject::default();
+                return Some(view! { <ActionLink access=access action=action subject=subject main=true/> }.into_any());
+            }
+            let mut instances = frame.instances;
+            if let Some(at) = instances.iter().position(|one| Some(&one.alias) == wanted.as_ref()) {
+                instances = vec![instances.swap_remove(at)];
+            }
+            Some(create_in(access, action, instances))
         })
     };
     view! { <Transition>{link}</Transition> }
+}
+
+/// The way to a new one in one of these instances.
+fn create_in(access: Access, action: Action, instances: Vec<InstanceRef>) -> AnyView {
+    let of = |instance: &InstanceRef| Subject::new(&instance.id, "");
+    match instances.as_slice() {
+        [] => disabled(action.label().to_owned(), "There are no instances.".to_owned()),
+        [instance] => view! { <ActionLink access=access action=action subject=of(instance) main=true/> }.into_any(),
+        several => {
+            let links: Vec<_> = several
+                .iter()
+                .map(|instance| {
+                    (
+                        routes::form(action, &of(instance)),
+                        format!("{} · {}", instance.alias, instance.region),
+                    )
+                })
+                .collect();
+            view! {
+                <Capability access=access permission=action.permission() label=action.label()>
+                    <details class="menu">
+                        <summary class="btn main">{action.label()}</summary>
+                        <div class="sheet-menu">
+                            <p>"In which instance?"</p>
+                            {links.clone().into_iter().map(|(href, label)| view! { <a href=href>{label}</a> }).collect_view()}
+                        </div>
+                    </details>
+                </Capability>
+            }
+            .into_any()
+        }
+    }
 }
 
 /// The columns to choose from; a plain form, so that the choice is in the URL.

@@ -112,7 +112,7 @@ where
                 <div class="spacer"></div>
                 {move || bar::columns::<R>(kind, &query.get())}
                 <a class="btn" rel="external" href=move || routes::csv(kind, &query.get().with_page(1).to_query())>"Export CSV"</a>
-                {bar::create(kind)}
+                {bar::create(kind, query)}
             </div>
             {bar::switcher(kind, switcher, query)}
             {bar::filter_bar(kind, query, R::TOKENS)}

@@ -21,6 +21,8 @@ pub struct Context {
     pub hierarchy_groups: Vec<Choice>,
     /// Why this person may not change the primary email of a user.
     pub email_refusal: Option<String>,
+    /// The users whose settings a new one can take over; empty where they are too many to choose from.
+    pub usernames: Vec<String>,
     /// The tags that AWS set itself.
     pub aws_tags: Tags,
 }
@@ -204,6 +206,7 @@ pub(super) mod tests {
             security_profiles: choices(&["Agent", "Admin"]),
             hierarchy_groups: choices(&["North"]),
             email_refusal: None,
+            usernames: Vec::new(),
             aws_tags: Tags::new(),
         }
     }

@@ -84,6 +84,9 @@ fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> An
         Action::DeleteConnectionAlias => {
             form_view::<forms::DeleteConnectionAlias>(page, subject, connection_aliases::delete::fields)
         }
+        Action::CreateUser => form_view::<forms::CreateUser>(page, subject, users::create::fields),
+        Action::EditUser => form_view::<forms::EditUser>(page, subject, users::edit::fields),
+        Action::DeleteUser => form_view::<forms::DeleteUser>(page, subject, users::delete::fields),
         Action::BulkEditUsers => form_view::<forms::BulkEditUsers>(page, subject, users::bulk::edit),
         Action::BulkDeleteUsers => form_view::<forms::BulkDeleteUsers>(page, subject, users::bulk::delete),
         Action::CreateIdentity => form_view::<forms::CreateIdentity>(page, subject, identities::create::fields),

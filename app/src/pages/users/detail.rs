@@ -3,6 +3,7 @@
 use crate::{
     api::users::get_user,
     components::{
+        action::ActionLink,
         badge::{Badge, Checking, Unset, text_or_unset},
         copy::{Copy, Id},
         detail::DetailPage,
@@ -14,6 +15,7 @@ use crate::{
     model::{
         access::Access,
         answer::UserDetail,
+        change::{Action, Subject},
         freshness::{Freshness, Kind},
         instance::Named,
         rows::UserRow,
@@ -43,6 +45,7 @@ pub fn User() -> impl IntoView {
 fn show(detail: UserDetail, freshness: Freshness, access: Access) -> AnyView {
     let UserDetail { user, instance, row } = detail;
     let now = freshness.now;
+    let subject = Subject::new(&user.instance, &user.id);
     view! {
         <Title text=user.username.clone()/>
         <nav class="crumbs" aria-label="Breadcrumb">
@@ -53,6 +56,9 @@ fn show(detail: UserDetail, freshness: Freshness, access: Access) -> AnyView {
             <h1>{user.username.clone()}</h1>
             <Badge badge=user.notification_badge()/>
             <span class="tag">{instance.region.to_string()}</span>
+            <div class="spacer"></div>
+            <ActionLink access=access.clone() action=Action::EditUser subject=subject.clone() label="Edit" main=true/>
+            <ActionLink access=access action=Action::DeleteUser subject=subject label="Delete"/>
         </div>
         <div class="cols">
             {identity_card(user.clone(), instance.identity_management.has_email())}

@@ -39,6 +39,7 @@ pub(super) fn context(instance: &Instance, user: Option<&User>, world: &World<'_
         security_profiles,
         hierarchy_groups: choices(&names.hierarchy_groups, hierarchy_group),
         email_refusal: email.filter(|_| user.is_some()).map(|refusal| refusal.to_string()),
+        usernames: Vec::new(),
         aws_tags: user.map_or_else(Tags::new, |user| tags::set_by_aws(&user.tags)),
     })
 }

@@ -1,52 +1,42 @@
 //! "Copy from user…": a colleague's profiles and phone settings in the form of a new user.
 
 use super::named;
-use crate::changes::{Change, Closed, Opened, World};
+use crate::changes::World;
 use app::model::{
     change::{FieldError, Subject},
-    forms::CreateUser,
+    forms::{CreateUser, user_fields::Context},
 };
 
-/// A form after another user's profiles were taken over.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Copied {
-    /// The form.
-    pub form: CreateUser,
-    /// What could not be taken over.
-    pub errors: Vec<FieldError>,
-}
-
-/// Takes over the profiles and phone settings of the user that `form.copy_from` names, of the same instance.
-///
-/// # Errors
-/// Why there is no such form.
-pub fn copy(mut form: CreateUser, subject: &Subject, world: &World<'_>) -> Result<Copied, Closed> {
-    let Opened { context, .. } = CreateUser::open(subject, world)?;
+/// Takes over the profiles and phone settings of the user of the same instance that `form.copy_from` names, and empties that field
+/// again: the next button takes over nothing. Says what could not be taken over.
+pub(super) fn copy(
+    mut form: CreateUser,
+    context: &Context,
+    subject: &Subject,
+    world: &World<'_>,
+) -> (CreateUser, Vec<FieldError>) {
     let wanted = form.copy_from.trim().to_owned();
+    if wanted.is_empty() {
+        return (form, Vec::new());
+    }
     let Some(user) = named(&wanted, &subject.parent, world) else {
-        let message = match wanted.as_str() {
-            "" => "Say whose profiles to take over: give a username.".to_owned(),
-            _ => format!("{} has no user called “{wanted}”.", context.instance),
-        };
-        let errors = vec![FieldError::new("copy_from", message)];
-        return Ok(Copied { form, errors });
+        let message = format!("{} has no user called “{wanted}”.", context.instance);
+        return (form, vec![FieldError::new("copy_from", message)]);
     };
-    let left_out = form.copy_from(user, &context);
+    form.copy_from.clear();
+    let left_out = form.copy_from(user, context);
     let message = || {
         let (names, username) = (left_out.join(", "), &user.username);
         format!("Not taken over from {username}, since you may not give it: {names}.")
     };
     let errors = (!left_out.is_empty()).then(|| FieldError::new("security_profile", message()));
-    Ok(Copied {
-        form,
-        errors: errors.into_iter().collect(),
-    })
+    (form, errors.into_iter().collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::users::test_world::TestWorld;
+    use crate::changes::{Change, users::test_world::TestWorld};
     use app::model::{access::Role, instance::IdentityManagement::Saml};
 
     #[test]
@@ -60,19 +50,24 @@ mod tests {
                 username: "zoe".to_owned(),
                 ..CreateUser::new()
             };
-            copy(form, &Subject::new("i", ""), &world.world()).expect("a form")
+            let (subject, world) = (Subject::new("i", ""), world.world());
+            let opened = CreateUser::open(&subject, &world).expect("a form");
+            copy(form, &opened.context, &subject, &world)
         };
-        let Copied { form, errors } = copied(" ADA ");
+        let (form, errors) = copied(" ADA ");
         assert_eq!((form.username.as_str(), form.routing_profile.as_str()), ("zoe", "rp1"));
-        assert_eq!(form.security_profile, ["sp1"]);
+        assert_eq!(
+            (form.security_profile, form.copy_from),
+            (vec!["sp1".to_owned()], String::new())
+        );
         let message = "Not taken over from ada, since you may not give it: Admin.";
         assert_eq!(errors, [FieldError::new("security_profile", message)]);
-        assert_eq!(copied("grace").errors, []);
-        let unknown = copied("eve");
-        assert_eq!(
-            unknown.errors,
-            [FieldError::new("copy_from", "acme has no user called “eve”.")]
-        );
-        assert_eq!(unknown.form.routing_profile, "");
+        assert_eq!(copied("grace").1, []);
+        // Somebody pressed another button.
+        let (form, errors) = copied(" ");
+        assert_eq!((form.routing_profile.as_str(), errors), ("", vec![]));
+        let (form, errors) = copied("eve");
+        assert_eq!(errors, [FieldError::new("copy_from", "acme has no user called “eve”.")]);
+        assert_eq!((form.routing_profile.as_str(), form.copy_from.as_str()), ("", "eve"));
     }
 }

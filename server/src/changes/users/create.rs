@@ -1,7 +1,8 @@
 //! A new user: one call.
 
 use super::{
-    context::context, filled, identity::NO_NOTIFICATIONS, named, parts::refuse_profile, phone::limit, refused,
+    context::context, copy::copy, filled, identity::NO_NOTIFICATIONS, named, parts::refuse_profile, phone::limit,
+    refused,
 };
 use crate::{
     aws::write::{
@@ -29,9 +30,11 @@ impl Change for CreateUser {
     fn open(subject: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed> {
         let instance = world.instance(&subject.parent);
         let instance = instance.ok_or_else(|| missing(world.snapshot, Kind::Users))?;
+        let mut context = context(instance, None, world)?;
+        context.usernames = usernames(instance, world);
         Ok(Opened {
             name: String::new(),
-            context: context(instance, None, world)?,
+            context,
             now: Self::new(),
         })
     }
@@ -74,6 +77,14 @@ impl Change for CreateUser {
         plan
     }
 
+    fn fill_in(self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Self {
+        copy(self, &opened.context, subject, world).0
+    }
+
+    fn not_filled_in(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Vec<FieldError> {
+        copy(self.clone(), &opened.context, subject, world).1
+    }
+
     fn shown(field: &str, value: &str, context: &Context) -> String {
         context.shown(field, value)
     }
@@ -88,6 +99,23 @@ impl Change for CreateUser {
         let error = wrong.map(|message| FieldError::new(SecretField::Password.name(), message));
         error.into_iter().collect()
     }
+}
+
+/// So many usernames are sent to a browser to choose from; of more of them, one has to be typed.
+const MOST_USERNAMES: usize = 2_000;
+
+fn usernames(instance: &Instance, world: &World<'_>) -> Vec<String> {
+    let users = world
+        .snapshot
+        .users
+        .values()
+        .filter(|user| user.instance == instance.id);
+    let mut usernames: Vec<String> = users.map(|user| user.username.clone()).collect();
+    if usernames.len() > MOST_USERNAMES {
+        return Vec::new();
+    }
+    usernames.sort();
+    usernames
 }
 
 fn call(form: &CreateUser, instance: &Instance, password: Option<SecretInput>) -> connect::CreateUser {

@@ -15,8 +15,7 @@ mod refused;
 mod test_world;
 
 pub use app::model::forms::{BulkDeleteUsers, BulkEditUsers, CreateUser, DeleteUser, EditUser};
-pub use copy::{Copied, copy};
-pub use password::generate_password;
+pub(super) use password::generate_password;
 
 use super::{Closed, World, missing};
 use app::model::{change::Subject, freshness::Kind, instance::Instance, user::User};

@@ -16,7 +16,7 @@ const LENGTH: usize = 20;
 ///
 /// # Errors
 /// When the operating system gives no randomness.
-pub fn generate_password() -> Result<SecretString, Unspecified> {
+pub(in crate::changes) fn generate_password() -> Result<SecretString, Unspecified> {
     let random = SystemRandom::new();
     let mut bytes = [0_u8; LENGTH];
     loop {

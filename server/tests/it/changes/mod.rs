@@ -4,3 +4,4 @@ mod bulk_users;
 mod console;
 mod edit_email_address;
 mod identities;
+mod users;
