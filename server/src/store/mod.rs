@@ -70,7 +70,10 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// It was to be read only, and can't be.
-    #[error("the database {path} can't be read: {why}", path = path.display())]
+    #[error(
+        "the database {path} can't be read: {why}. While frontdesk.db-wal is beside it, whoever reads it has to be able to write to \
+         its folder", path = path.display()
+    )]
     CannotRead {
         /// The file.
         path: PathBuf,

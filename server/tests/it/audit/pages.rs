@@ -98,7 +98,7 @@ async fn a_change_s_page_says_all_that_is_known_of_it() {
     let (_, failed) = get(&router, Role::Operator, "/audit/two").await;
     for text in [
         retry,
-        "DisplayName is &lt;invalid>",
+        "DisplayName is &lt;invalid&gt;",
         "What AWS said",
         "so there is nothing to undo",
     ] {
