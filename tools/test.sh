@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that proves the product: linters, Rust tests, calls by boto3 and the AWS CLI, the tests' OpenID provider, browser tests.
+# Everything that proves the product: linters, Rust tests, IAM policies, calls by boto3 and the AWS CLI, the tests' OpenID provider, browser tests.
 # Closes with one line that counts them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 [ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge 8192 ] || ulimit -Sn 8192
 results="$CARGO_TARGET_DIR/results"
 rm -rf "$results"
-mkdir -p "$results"
+# Tests note in the second folder what AWS was asked for.
+mkdir -p "$results" "$results/calls"
 
 tools/lint.sh
 
@@ -18,6 +19,8 @@ report=target/nextest/default/junit.xml
 rm -f "$report"
 cargo nextest run --workspace || status=1
 cp "$report" "$results/rust.xml"
+# The IAM policies allow what was called, and nothing else.
+python3 tools/policy.py "$results/calls" || status=1
 
 tools/build.sh
 PYTHONDONTWRITEBYTECODE=1 "$FRONTDESK_TOOLS/python/bin/python" -m pytest sandbox/tests/python --junitxml="$results/python.xml" || status=1

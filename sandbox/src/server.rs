@@ -1,5 +1,6 @@
 //! The simulated AWS as a whole: what it holds, and how it is served.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
@@ -8,6 +9,7 @@ use axum::Router;
 use time::OffsetDateTime;
 use tokio::net::{TcpListener, UdpSocket};
 
+use crate::calls::Filter;
 use crate::clock::{SimulatedClock, SystemClock};
 use crate::context::Moment;
 use crate::control::{self, Controls};
@@ -59,6 +61,16 @@ impl Sandbox {
             controls: Controls::new(clock, rates),
             requests: AtomicU64::new(0),
         }))
+    }
+
+    /// How often each operation was called, of the last 100,000 calls, by `service:operation` as IAM
+    /// names actions.
+    pub fn calls(&self) -> BTreeMap<String, u64> {
+        let counted = Filter {
+            limit: Some(0),
+            ..Filter::default()
+        };
+        self.0.controls.calls.list(&counted).counts
     }
 
     /// Answers every AWS request, whatever its path, but for `/_sandbox`: that is the control.

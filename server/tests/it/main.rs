@@ -5,6 +5,7 @@
 mod alb;
 mod audit;
 mod auth;
+mod called;
 mod changes;
 mod cli;
 mod cross_site;

@@ -1,5 +1,6 @@
 //! A simulated AWS on a port of its own, and a Frontdesk in front of it.
 
+use crate::called::Called;
 use app::{
     backend::Backend,
     model::{access::Role, region::Region, snapshot::Snapshot, time::Timestamp},
@@ -13,6 +14,7 @@ use axum::{
     routing::any,
 };
 use http_body_util::BodyExt;
+use sandbox::{Rates, Sandbox, Seed};
 use server::{
     Frontdesk, Setup,
     auth::{Auth, session_table},
@@ -45,22 +47,37 @@ pub async fn serve(router: Router) -> String {
 
 /// A simulated AWS as it is seeded by default; returns its URL.
 pub async fn simulated_aws() -> String {
-    serve(sandbox::Sandbox::new(sandbox::Seed::default(), sandbox::Rates::Off).router()).await
+    let sandbox = Sandbox::new(Seed::default(), Rates::Off);
+    let router = sandbox.router();
+    serve_noting(router, sandbox).await
+}
+
+/// Serves what stands for `sandbox`, and notes at the end what that was asked for.
+pub async fn serve_noting(router: Router, sandbox: Sandbox) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let called = Called::of(sandbox);
+    tokio::spawn(async move {
+        let _called = called;
+        axum::serve(listener, router).await
+    });
+    format!("http://{address}")
 }
 
 /// A simulated AWS, but for the requests to which `instead` has an answer of its own; returns its URL.
 pub async fn simulated_aws_but(
     instead: impl Fn(&Parts, &[u8]) -> Option<Response> + Clone + Send + Sync + 'static,
 ) -> String {
-    simulated_aws_of(sandbox::Seed::default(), instead).await
+    simulated_aws_of(Seed::default(), instead).await
 }
 
 /// The same, with what `seed` describes.
 pub async fn simulated_aws_of(
-    seed: sandbox::Seed,
+    seed: Seed,
     instead: impl Fn(&Parts, &[u8]) -> Option<Response> + Clone + Send + Sync + 'static,
 ) -> String {
-    let real = sandbox::Sandbox::new(seed, sandbox::Rates::Off).router();
+    let sandbox = Sandbox::new(seed, Rates::Off);
+    let real = sandbox.router();
     let answer = move |request: Request| {
         let (real, instead) = (real.clone(), instead.clone());
         async move {
@@ -73,7 +90,7 @@ pub async fn simulated_aws_of(
             real.oneshot(request).await.into_response()
         }
     };
-    serve(Router::new().fallback(any(answer))).await
+    serve_noting(Router::new().fallback(any(answer)), sandbox).await
 }
 
 /// An error of AWS.
@@ -107,23 +124,12 @@ pub async fn frontdesk_in(data: &Path, endpoint: &str, regions: &[&str]) -> Desk
 }
 
 pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
-    let regions: Vec<Region> = regions.iter().map(|code| code.parse().expect("a Region")).collect();
-    let account = Account::Simulated {
-        endpoint: endpoint.to_owned(),
-    };
-    let (config, regions) = sdk_config(&account, &regions).await.expect("a Region");
-    let quotas = Quotas {
-        share: 1.0,
-        connect: 1e6,
-        connect_reads: 1e6,
-        ses: 1e6,
-        workspaces: 1e6,
-    };
+    let (aws, regions) = aws(endpoint, regions, clock).await;
     let (store, loaded) = Store::open(data).await.expect("a database");
     let pools = store.pools();
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
-        aws: Aws::new(&config, &regions, Pacer::new(quotas), clock),
+        aws,
         regions: &regions,
         clock,
         interval: Duration::from_hours(1),
@@ -136,6 +142,23 @@ pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: 
         pools,
         clock,
     }
+}
+
+/// AWS as a Frontdesk asks it, in no need to be slow.
+pub async fn aws(endpoint: &str, regions: &[&str], clock: Clock) -> (Aws, Vec<Region>) {
+    let regions: Vec<Region> = regions.iter().map(|code| code.parse().expect("a Region")).collect();
+    let account = Account::Simulated {
+        endpoint: endpoint.to_owned(),
+    };
+    let (config, regions) = sdk_config(&account, &regions).await.expect("a Region");
+    let quotas = Quotas {
+        share: 1.0,
+        connect: 1e6,
+        connect_reads: 1e6,
+        ses: 1e6,
+        workspaces: 1e6,
+    };
+    (Aws::new(&config, &regions, Pacer::new(quotas), clock), regions)
 }
 
 /// A Frontdesk, and its database for what is not the inventory's.

@@ -1,6 +1,9 @@
 //! Somebody at a browser: fills in forms, reviews, and makes changes, through everything that is served.
 
-use crate::support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until};
+use crate::{
+    called::Called,
+    support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until},
+};
 use app::{
     backend::Changes as _,
     model::{
@@ -17,18 +20,20 @@ use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sandbox::{Rates, Sandbox, Seed};
 use serde_json::Value;
+use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 /// A simulated AWS, a Frontdesk in front of it that has read all of it, and somebody who is signed in.
+#[derive(Clone)]
 pub struct Console {
-    pub desk: Desk,
+    pub desk: Arc<Desk>,
     pub router: Router,
     pub sandbox: Sandbox,
     pub aws: String,
     cookie: String,
-    _folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 /// An answer: its status, where it leads, and what it says.
@@ -62,26 +67,53 @@ impl Console {
     pub async fn on(sandbox: Sandbox, role: Role) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let aws = format!("http://{}", listener.local_addr().expect("an address"));
-        // Not axum's: only this one can break connections.
-        tokio::spawn(sandbox::serve(listener, sandbox.clone(), std::future::pending()));
+        let (served, called) = (sandbox.clone(), Called::of(sandbox.clone()));
+        tokio::spawn(async move {
+            let _called = called;
+            // Not axum's: only this one can break connections.
+            sandbox::serve(listener, served, std::future::pending()).await;
+        });
         let folder = folder();
         let desk = frontdesk(folder.path(), &aws).await;
         until(&desk, is_complete).await;
         let router = router(&desk);
         let cookie = sign_in(&router, role).await;
         Self {
-            desk,
+            desk: Arc::new(desk),
             router,
             sandbox,
             aws,
             cookie,
-            _folder: folder,
+            folder: Arc::new(folder),
         }
     }
 
     /// The same Frontdesk, with somebody else at it.
     pub async fn sign_in(&mut self, role: Role) {
         self.cookie = sign_in(&self.router, role).await;
+    }
+
+    /// The same Frontdesk, with another person at it besides.
+    pub async fn beside(&self, role: Role) -> Self {
+        let mut other = self.clone();
+        other.sign_in(role).await;
+        other
+    }
+
+    /// The next Frontdesk on the same database and the same AWS, after this one has ended.
+    pub async fn restarted(self) -> Self {
+        self.desk.stop().await;
+        let (sandbox, aws, cookie, folder) = (self.sandbox, self.aws, self.cookie, self.folder);
+        drop((self.router, self.desk));
+        let desk = frontdesk(folder.path(), &aws).await;
+        Self {
+            router: router(&desk),
+            desk: Arc::new(desk),
+            sandbox,
+            aws,
+            cookie,
+            folder,
+        }
     }
 
     /// Asks for a page or calls a server function that reads.
@@ -262,6 +294,12 @@ impl Console {
     pub async fn no_faults(&self) {
         let (status, body) = self.control("DELETE", "faults", String::new()).await;
         assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
+    }
+
+    /// What `/_sandbox` answers to a `PUT`.
+    pub async fn put(&self, path: &str, value: Value) {
+        let (status, body) = self.control("PUT", path, value.to_string()).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
     }
 
     async fn control(&self, method: &str, path: &str, body: String) -> (StatusCode, String) {
