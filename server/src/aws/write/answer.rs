@@ -75,12 +75,13 @@ where
     }
 }
 
-/// What was refused with an answer that says so did nothing; with a server error, or with no answer, nobody knows.
+/// What was refused with an answer that says so did nothing; with a server error, with an answer that can't be read, whatever its
+/// status, or with none, nobody knows.
 fn effect<E>(error: &SdkError<E, HttpResponse>, cause: &Cause) -> Effect {
     match error {
         _ if matches!(cause, Cause::Throttled | Cause::Credentials | Cause::NotInRegion) => Effect::None,
         SdkError::ConstructionFailure(_) => Effect::None,
-        SdkError::ServiceError(answer) if answer.raw().status().as_u16() < 500 => Effect::None,
+        SdkError::ServiceError(answer) if answer.raw().status().is_client_error() => Effect::None,
         _ => Effect::Unknown,
     }
 }
