@@ -126,13 +126,13 @@ impl Drafts {
         row.map(|row| draft(&row)).transpose()
     }
 
-    /// Adds what AWS found wrong with a draft.
+    /// Adds what AWS found wrong with a draft. It is another draft then: whoever said yes to it twice at once said it once.
     ///
     /// # Errors
     /// When the database can't be written.
     pub async fn note_errors(&self, id: &str, errors: &[FieldError]) -> sqlx::Result<()> {
         let errors = serde_json::to_string(errors).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        sqlx::query("UPDATE draft SET errors = $2 WHERE id = $1")
+        sqlx::query("UPDATE draft SET errors = $2, kept_at = kept_at + 1 WHERE id = $1")
             .bind(id)
             .bind(errors)
             .execute(&self.pools.write)
