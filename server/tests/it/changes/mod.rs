@@ -1,7 +1,12 @@
 //! Changes, from the form to what AWS has afterwards.
 
 mod bulk_users;
+mod cases;
+mod cli;
 mod console;
 mod edit_email_address;
 mod identities;
 mod users;
+mod properties;
+mod state;
+mod trouble;

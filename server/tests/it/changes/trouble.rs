@@ -1,0 +1,472 @@
+//! What goes wrong between Frontdesk and AWS, and inside Frontdesk: the audit log says what is true, and trying again is safe.
+
+use super::{
+    cases::{self, Case},
+    console::{Answer, Console},
+    state::{assert_same, read, state},
+};
+use crate::support::{NOW, aws};
+use app::{
+    backend::Backend,
+    model::{
+        access::Role,
+        change::{Action, FormAnswer, Outcome, Record, Review, ReviewAnswer, Subject},
+        email_address::EmailAddress,
+    },
+};
+use futures::future::join;
+use http::StatusCode;
+use serde_json::{Value, json};
+use server::audit::{Event, Intent};
+
+const EDIT: Action = Action::EditEmailAddress;
+/// One call with a client token, and one without.
+const FIELDS: [(&str, &str); 3] = [
+    ("display_name", "Changed"),
+    ("tag_key", "team"),
+    ("tag_value", "changed"),
+];
+const WITH_TOKEN: &str = "UpdateEmailAddressMetadata";
+const WITHOUT_TOKEN: &str = "TagResource";
+/// Fills forms in so that one call does it, also where there can be one for each Region.
+const ONE: usize = sandbox::REGIONS.len() - 1;
+
+/// One of which [`FIELDS`] changes a tag, and takes none away.
+fn address(console: &Console) -> Subject {
+    let snapshot = console.desk.snapshot();
+    let tags = |one: &EmailAddress| one.details.as_ref().map(|details| details.tags.keys().eq(["team"]));
+    let mut all = snapshot.email_addresses.values();
+    let one = all.find(|one| tags(one) == Some(true)).expect("an address");
+    Subject::new(&one.instance, &one.id)
+}
+
+async fn edit_with_fault(rule: Value) -> (Console, Record) {
+    let console = Console::open().await;
+    console.fault(rule).await;
+    let record = console.change(EDIT, &address(&console), &FIELDS).await;
+    (console, record)
+}
+
+/// What the audit log says is what AWS has, and what Frontdesk shows.
+async fn assert_agreed(console: &Console) {
+    console.no_faults().await;
+    let aws = read(&console.aws).await;
+    assert_same(
+        &aws,
+        &state(&console.desk.snapshot()),
+        "what AWS has, and what Frontdesk shows",
+    );
+}
+
+fn outcomes(record: &Record) -> Vec<Outcome> {
+    record.calls.iter().map(|call| call.outcome.outcome).collect()
+}
+
+/// Tries again what a change was, as the button does.
+async fn retry(console: &Console, change: &str) -> ReviewAnswer {
+    let answer = console.post("/changes/retry", &[("change", change)]).await;
+    let draft = answer.location().strip_prefix("/changes/review/").expect("a review");
+    console.review(draft).await
+}
+
+fn review(answer: ReviewAnswer) -> Review {
+    match answer {
+        ReviewAnswer::Review(review) => *review,
+        other => panic!("a review: {other:?}"),
+    }
+}
+
+fn operations(review: &Review) -> Vec<&str> {
+    review.calls.iter().map(|call| call.operation.as_str()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_never_arrived_is_made_if_it_has_a_token_and_told_if_not() {
+    let (console, record) = edit_with_fault(json!({"operation": WITH_TOKEN, "kind": "RESET_BEFORE", "times": 1})).await;
+    Console::assert_made(&record);
+    assert_agreed(&console).await;
+    let (console, record) =
+        edit_with_fault(json!({"operation": WITHOUT_TOKEN, "kind": "RESET_BEFORE", "times": 1})).await;
+    assert_eq!(outcomes(&record), [Outcome::Made, Outcome::NotMade]);
+    assert_eq!(
+        (record.outcome, console.calls_of(WITHOUT_TOKEN).await),
+        (Outcome::InPart, 1)
+    );
+    assert_agreed(&console).await;
+    let again = review(retry(&console, &record.id).await);
+    assert_eq!(operations(&again), [WITHOUT_TOKEN]);
+    Console::assert_made(&console.record_of(&console.make(&again, &[]).await).await);
+    assert!(matches!(
+        retry(&console, &record.id).await,
+        ReviewAnswer::Nothing { .. }
+    ));
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_can_not_be_read_is_looked_for() {
+    for kind in ["TRUNCATED", "WRONG_JSON"] {
+        let (console, record) = edit_with_fault(json!({"operation": WITHOUT_TOKEN, "kind": kind, "times": 1})).await;
+        Console::assert_made(&record);
+        assert_eq!(console.calls_of(WITHOUT_TOKEN).await, 1, "{kind}");
+        assert_agreed(&console).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn throttling_in_between_is_waited_for() {
+    let (console, record) = edit_with_fault(json!({"operation": WITHOUT_TOKEN, "kind": "THROTTLE", "times": 1})).await;
+    Console::assert_made(&record);
+    assert_eq!(console.calls_of(WITHOUT_TOKEN).await, 2);
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn throttling_without_end_is_told_and_the_rest_is_made() {
+    let (console, record) = edit_with_fault(json!({"operation": WITH_TOKEN, "kind": "THROTTLE"})).await;
+    assert_eq!(outcomes(&record), [Outcome::NotMade, Outcome::Made]);
+    assert_eq!(record.outcome, Outcome::InPart);
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_server_error_aws_is_asked_what_is_true() {
+    let (console, record) = edit_with_fault(json!({"operation": WITHOUT_TOKEN, "kind": "SERVER_ERROR"})).await;
+    assert_eq!(outcomes(&record), [Outcome::Made, Outcome::NotMade]);
+    assert_eq!(
+        console.calls_of(WITHOUT_TOKEN).await,
+        1,
+        "it may have been done, and takes no token"
+    );
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_asked_either_is_not_known_until_it_can() {
+    let console = Console::open().await;
+    let subject = address(&console);
+    let review = console.reviewed(EDIT, &subject, &FIELDS).await;
+    console
+        .fault(json!({"operation": WITHOUT_TOKEN, "kind": "RESET_AFTER", "times": 1}))
+        .await;
+    // The first one is asked for before anything is called.
+    let refused = json!({"operation": "DescribeEmailAddress", "kind": "ACCESS_DENIED", "every": 2});
+    console.fault(refused).await;
+    let record = console.record_of(&console.make(&review, &[]).await).await;
+    assert_eq!(
+        (outcomes(&record), record.outcome),
+        (vec![Outcome::Made, Outcome::Unknown], Outcome::Unknown)
+    );
+    console.no_faults().await;
+    console.desk.changes().settle().await;
+    let record = console.record(&record.id).await;
+    Console::assert_made(&record);
+    assert_agreed(&console).await;
+}
+
+/// The first thing to which a case can be done, reviewed.
+async fn first(console: &Console, case: &Case) -> (Subject, Review) {
+    let known = console.desk.snapshot();
+    for subject in (case.subjects)(&known) {
+        if !matches!(console.form(case.action, &subject).await, FormAnswer::Form(_)) {
+            continue;
+        }
+        let fields = (case.fields)(&known, &subject, ONE);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = console.submit(case.action, &subject, &fields).await;
+        if answer.location().starts_with("/changes/review/") {
+            return (subject, console.review_at(answer.location()).await);
+        }
+    }
+    panic!("{} can be done to nothing", case.name);
+}
+
+async fn make(console: &Console, review: &Review) -> Answer {
+    let secrets = cases::secrets(review);
+    console.make(review, &cases::given(&secrets)).await
+}
+
+/// What is created is found although the answer with its id is lost, and although lists lag behind; and it is there once.
+async fn is_created_once(name: &str, fault: &str, sent_again: usize) {
+    let console = Console::open().await;
+    let (_, review) = first(&console, cases::case(name)).await;
+    let before = read(&console.aws).await.len();
+    console.put("settings", json!({"list_delay_ms": 1500})).await;
+    let operation = review.calls[0].operation.clone();
+    let rule = json!({"operation": operation, "kind": fault, "times": 1});
+    console.fault(rule).await;
+    let record = console.record_of(&make(&console, &review).await).await;
+    Console::assert_made(&record);
+    assert_ne!(record.resource.subject.id, "", "its id is known");
+    assert_eq!(console.calls_of(&operation).await, review.calls.len() + sent_again);
+    // Until the lists have caught up.
+    console.put("clock", json!({"step": 2})).await;
+    assert_eq!(read(&console.aws).await.len(), before + review.calls.len());
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_whose_answer_was_lost_is_found() {
+    is_created_once("create_user", "RESET_AFTER", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_user_whose_answer_can_not_be_read_is_found() {
+    is_created_once("create_user", "TRUNCATED", 0).await;
+    is_created_once("create_user", "WRONG_JSON", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_email_address_whose_answer_was_lost_is_asked_for_again_with_the_same_token() {
+    is_created_once("create_email_address", "RESET_AFTER", 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_identity_whose_answer_was_lost_is_found() {
+    is_created_once("create_domain", "RESET_AFTER", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_alias_whose_answer_was_lost_is_found() {
+    is_created_once("create_connection_alias", "RESET_AFTER", 0).await;
+}
+
+/// A change of `case` as it stands in the audit log when the process was killed after `calls` of its calls, and before it wrote
+/// what came of any; and the next process, which has looked.
+async fn killed(case: &Case, calls: usize) -> (Console, Record) {
+    let console = Console::open().await;
+    let (_, review) = first(&console, case).await;
+    // A change that AWS refuses leaves an intent like any other.
+    for call in &review.calls {
+        console
+            .fault(json!({"operation": call.operation, "kind": "ACCESS_DENIED"}))
+            .await;
+    }
+    let refused = console.record_of(&make(&console, &review).await).await;
+    assert_eq!(refused.outcome, Outcome::NotMade);
+    console.no_faults().await;
+    let intent = intent(&console, &refused.id).await;
+    let audit = console.desk.changes();
+    let audit = audit.audit();
+    let written = audit.append("killed", Event::Intent(Box::new(intent.clone()))).await;
+    written.expect("an intent");
+    let (aws, _) = aws(&console.aws, &sandbox::REGIONS, || NOW).await;
+    for intended in intent.calls.iter().take(calls) {
+        let writer = aws.writer(&intended.region).expect("a Region");
+        let token = intended.client_token.clone().unwrap_or_default();
+        writer.send(&intended.call, &token).await.expect("an answer");
+    }
+    let console = console.restarted().await;
+    console.desk.changes().settle().await;
+    let record = console.record("killed").await;
+    (console, record)
+}
+
+async fn intent(console: &Console, change: &str) -> Intent {
+    let (entries, _) = console.desk.changes().audit().entries(change).await.expect("entries");
+    match &entries.first().expect("an intent").event {
+        Event::Intent(intent) => Intent::clone(intent),
+        other => panic!("an intent: {other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_killed_process_s_change_the_truth_is_told_and_made_again() {
+    let case = cases::case("edit_email_address");
+    let (console, record) = killed(case, 0).await;
+    assert_eq!(record.outcome, Outcome::NotMade);
+    let again = review(retry(&console, &record.id).await);
+    Console::assert_made(&console.record_of(&make(&console, &again).await).await);
+    assert!(matches!(
+        retry(&console, &record.id).await,
+        ReviewAnswer::Nothing { .. }
+    ));
+    assert_agreed(&console).await;
+
+    let (console, record) = killed(case, 1).await;
+    assert_eq!(record.outcome, Outcome::InPart);
+    let again = review(retry(&console, &record.id).await);
+    assert!(
+        !operations(&again).contains(&WITH_TOKEN),
+        "what is made is not made again"
+    );
+    Console::assert_made(&console.record_of(&make(&console, &again).await).await);
+    assert_agreed(&console).await;
+
+    let (console, record) = killed(case, usize::MAX).await;
+    Console::assert_made(&record);
+    assert!(matches!(
+        retry(&console, &record.id).await,
+        ReviewAnswer::Nothing { .. }
+    ));
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_process_created_is_found_and_what_it_did_not_is_created_once() {
+    for name in ["create_saml_user", "create_email_address", "create_domain"] {
+        let case = cases::case(name);
+        let (console, record) = killed(case, 0).await;
+        assert_eq!(record.outcome, Outcome::NotMade, "{name}");
+        let again = review(retry(&console, &record.id).await);
+        let made = console.record_of(&make(&console, &again).await).await;
+        Console::assert_made(&made);
+        assert_agreed(&console).await;
+
+        let (console, record) = killed(case, 1).await;
+        Console::assert_made(&record);
+        assert_ne!(record.resource.subject.id, "", "{name}");
+        // It is there already: the form says so, or AWS does.
+        if let ReviewAnswer::Review(again) = retry(&console, &record.id).await {
+            let refused = console.record_of(&make(&console, &again).await).await;
+            assert_eq!(refused.outcome, Outcome::NotMade, "{name}");
+        }
+        assert_agreed(&console).await;
+    }
+}
+
+/// Makes the database refuse new entries of the audit log for which `when` is true.
+async fn refuse_entries(console: &Console, when: &str) {
+    let refuse =
+        format!("CREATE TRIGGER refused BEFORE INSERT ON audit WHEN {when} BEGIN SELECT RAISE(ABORT, 'full'); END");
+    sqlx::query(sqlx::AssertSqlSafe(refuse))
+        .execute(&console.desk.pools.write)
+        .await
+        .expect("a trigger");
+}
+
+async fn take_entries(console: &Console) {
+    let take = sqlx::query("DROP TRIGGER refused").execute(&console.desk.pools.write);
+    take.await.expect("no trigger");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_written_down_is_not_called() {
+    let console = Console::open().await;
+    let review = console.reviewed(EDIT, &address(&console), &FIELDS).await;
+    refuse_entries(&console, "true").await;
+    let answer = console.make(&review, &[]).await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(
+        (
+            console.calls_of(WITH_TOKEN).await,
+            console.calls_of(WITHOUT_TOKEN).await
+        ),
+        (0, 0)
+    );
+    take_entries(&console).await;
+    let record = console.record_of(&console.make(&review, &[]).await).await;
+    Console::assert_made(&record);
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_call_s_outcome_can_not_be_written_down_no_more_are_made() {
+    let console = Console::open().await;
+    let review = console.reviewed(EDIT, &address(&console), &FIELDS).await;
+    refuse_entries(&console, "NEW.body NOT LIKE '%\"event\":\"intent\"%'").await;
+    let answer = console.make(&review, &[]).await;
+    assert_eq!(
+        (
+            console.calls_of(WITH_TOKEN).await,
+            console.calls_of(WITHOUT_TOKEN).await
+        ),
+        (1, 0)
+    );
+    let record = console.record_of(&answer).await;
+    assert_eq!(record.outcome, Outcome::Open);
+    take_entries(&console).await;
+    console.desk.changes().settle().await;
+    let record = console.record(&record.id).await;
+    assert_eq!(
+        (outcomes(&record), record.outcome),
+        (vec![Outcome::Made, Outcome::NotMade], Outcome::InPart)
+    );
+    assert_agreed(&console).await;
+}
+
+/// How many of two answers lead to a change that was made.
+async fn made_of(console: &Console, answers: [&Answer; 2]) -> usize {
+    let mut made = 0;
+    for answer in answers {
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        if answer.location().contains("changed=") {
+            Console::assert_made(&console.record_of(answer).await);
+            made += 1;
+        }
+    }
+    made
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_clicks_are_one_change() {
+    let console = Console::open().await;
+    let review = console.reviewed(EDIT, &address(&console), &FIELDS).await;
+    let (one, other) = join(console.make(&review, &[]), console.make(&review, &[])).await;
+    assert_eq!(made_of(&console, [&one, &other]).await, 1);
+    assert_eq!(
+        (
+            console.calls_of(WITH_TOKEN).await,
+            console.calls_of(WITHOUT_TOKEN).await
+        ),
+        (1, 1)
+    );
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_clicks_are_one_change_also_when_it_fails() {
+    let console = Console::open().await;
+    let review = console.reviewed(EDIT, &address(&console), &FIELDS).await;
+    for operation in [WITH_TOKEN, WITHOUT_TOKEN] {
+        console
+            .fault(json!({"operation": operation, "kind": "ACCESS_DENIED"}))
+            .await;
+    }
+    join(console.make(&review, &[]), console.make(&review, &[])).await;
+    assert_eq!(
+        (
+            console.calls_of(WITH_TOKEN).await,
+            console.calls_of(WITHOUT_TOKEN).await
+        ),
+        (1, 1)
+    );
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_people_who_edit_the_same_thing_the_second_is_told() {
+    let console = Console::open().await;
+    let other = console.beside(Role::Operator).await;
+    let subject = address(&console);
+    let one = console.reviewed(EDIT, &subject, &[("display_name", "One")]).await;
+    let two = other.reviewed(EDIT, &subject, &[("display_name", "Other")]).await;
+    let answers = join(console.make(&one, &[]), other.make(&two, &[])).await;
+    assert_eq!(made_of(&console, [&answers.0, &answers.1]).await, 1);
+    let told = [answers.0.location(), answers.1.location()];
+    assert!(told.iter().any(|to| to.contains("problem=changed")), "{told:?}");
+    assert_eq!(console.calls_of(WITH_TOKEN).await, 1);
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_people_who_create_the_same_thing_one_does() {
+    for (name, operation) in [
+        ("create_email_address", "CreateEmailAddress"),
+        ("create_domain", "CreateEmailIdentity"),
+    ] {
+        let console = Console::open().await;
+        let other = console.beside(Role::Operator).await;
+        let case = cases::case(name);
+        let one = first(&console, case).await.1;
+        let two = first(&other, case).await.1;
+        let answers = join(make(&console, &one), make(&other, &two)).await;
+        assert_eq!(made_of(&console, [&answers.0, &answers.1]).await, 1, "{name}");
+        assert_eq!(
+            console.calls_of(operation).await,
+            1,
+            "{name}: who comes second is told before AWS is asked"
+        );
+        assert_agreed(&console).await;
+    }
+}
