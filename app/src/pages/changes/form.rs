@@ -105,7 +105,6 @@ fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> An
         Action::DeletePolicy => identities::delete_policy::page(page, subject, policy),
         Action::EditIdentityTags => form_view::<forms::EditIdentityTags>(page, subject, identities::tags::fields),
         Action::DeleteIdentity => form_view::<forms::DeleteIdentity>(page, subject, identities::delete::fields),
-        _ => not_found(),
     }
 }
 

@@ -6,7 +6,7 @@ mod cli;
 mod console;
 mod edit_email_address;
 mod identities;
-mod users;
 mod properties;
 mod state;
 mod trouble;
+mod users;
