@@ -90,7 +90,7 @@ impl Outside<'_> {
         let content = view! {
             <p class="lead">"The password of "<b>{username.to_owned()}</b>", shown this once:"</p>
             <p><code class="password">{password.to_owned()}</code></p>
-            <p>"Hand it over on a safe way."</p>
+            <p>"Hand it over in a safe way. Whoever loses it has it reset in Amazon Connect."</p>
             <p><a class="btn main" href=user.to_owned()>"I have written it down"</a></p>
         };
         self.document("Password", content.into_any())
@@ -148,6 +148,8 @@ mod tests {
             outside.sign_in_demo("/users"),
             outside.signed_out(SignIn::Demo),
             outside.problem("Not permitted", "You have no role.", None),
+            outside.offer_password("zoe", "/changes/password/1", "/users/i/1"),
+            outside.password("zoe", "Passw0rd", "/users/i/1"),
         ];
         for document in documents {
             assert!(document.starts_with("<!DOCTYPE html>"), "{document}");
@@ -179,6 +181,8 @@ mod tests {
         let documents = [
             hostile.sign_in_demo(HOSTILE),
             hostile.problem(HOSTILE, HOSTILE, Some((HOSTILE, HOSTILE))),
+            hostile.offer_password(HOSTILE, HOSTILE, HOSTILE),
+            hostile.password(HOSTILE, HOSTILE, HOSTILE),
         ];
         for document in documents {
             for none in ["<script", "<img"] {

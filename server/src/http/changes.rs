@@ -267,3 +267,30 @@ pub(super) fn failed(headers: &HeaderMap, error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     outside::problem(headers, status, "Nothing was changed", &error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::model::time::Timestamp;
+
+    #[test]
+    fn a_secret_that_aws_refuses_is_given_anew_with_the_review() {
+        let mend = |fields: &[&str]| {
+            where_to_mend(&Draft {
+                id: "d".to_owned(),
+                person: "ada".to_owned(),
+                action: Action::CreateUser,
+                subject: Subject::new("i", ""),
+                opened: String::new(),
+                typed: String::new(),
+                was_sent: true,
+                errors: fields.iter().map(|field| FieldError::new(*field, "No.")).collect(),
+                kept_at: Timestamp::from_millis(0),
+            })
+        };
+        assert_eq!(mend(&["password"]), "/changes/review/d?problem=secret");
+        let form = routes::form(Action::CreateUser, &Subject::new("i", ""));
+        assert_eq!(mend(&["username"]), form);
+        assert_eq!(mend(&["password", "username"]), form);
+    }
+}
