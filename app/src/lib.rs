@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     // Async: a page is sent once it is whole, so that its status is right and it needs no JavaScript.
     view! {
-        <Title formatter=|title: String| format!("{title} · Frontdesk")/>
+        <Title formatter=|page: String| title(&page)/>
         <Router>
             <Routes fallback=frame::FallbackPage>
                 <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
@@ -61,6 +61,16 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
+    }
+}
+
+/// A page's title. The server writes it into the page as it is, so that what others named could end it; the browser takes a text.
+fn title(page: &str) -> String {
+    let title = format!("{page} · Frontdesk");
+    if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        title
     }
 }
 

@@ -74,7 +74,7 @@ async fn a_change_s_page_says_all_that_is_known_of_it() {
     let desk = frontdesk(data.path(), &simulated_aws().await).await;
     let router = router(&desk);
     write(&desk.pools, "one", address("help@example.com"), Outcome::Made).await;
-    write(&desk.pools, "two", address("<b>@example.com"), Outcome::NotMade).await;
+    write(&desk.pools, "two", address("</title><b>@example.com"), Outcome::NotMade).await;
     let (status, made) = get(&router, Role::Operator, "/audit/one").await;
     assert_eq!(status, StatusCode::OK);
     for text in [
