@@ -179,15 +179,14 @@ impl Audit {
                     State::Rest { query: place, is_first } => {
                         let (changes, next) = audit.batch(&place).await?;
                         let mut text = lines(&changes, is_first)?;
-                        let state = match next {
-                            Some(number) => State::Rest {
+                        let state = if let Some(number) = next {
+                            State::Rest {
                                 query: place.with_before(Some(number)),
                                 is_first: false,
-                            },
-                            None => {
-                                text.push_str(foot);
-                                State::End
                             }
+                        } else {
+                            text.push_str(foot);
+                            State::End
                         };
                         Ok(Some((text, (audit, query, state))))
                     }

@@ -43,7 +43,7 @@ impl Audit {
         let rows = rows.build().fetch_all(&self.pools.read).await?;
         let has_more = rows.len() > PAGE as usize;
         let shown = rows.iter().take(PAGE as usize);
-        let older = shown.clone().last().filter(|_| has_more);
+        let older = shown.clone().next_back().filter(|_| has_more);
         let older = older.map(|row| row.try_get::<i64, _>("number")).transpose()?;
         let matched = match query.before {
             None if !has_more => i64::try_from(rows.len()).unwrap_or(i64::MAX),

@@ -10,7 +10,7 @@ use app::model::{
     freshness::{Cause, Problem},
     region::Region,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// A call's outcome so far, and the id of what it created.
 #[derive(Clone, Debug)]
@@ -86,9 +86,9 @@ impl Changes {
             }
             for touched in intended.call.touches(result.created.as_deref()) {
                 let key = (intended.region.clone(), touched.clone());
-                if !read.contains_key(&key) {
+                if let Entry::Vacant(entry) = read.entry(key) {
                     let again = reread::reread(&self.aws, &self.inventory, &intended.region, touched).await;
-                    read.insert(key, again.ok());
+                    entry.insert(again.ok());
                 }
             }
         }

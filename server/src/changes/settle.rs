@@ -27,7 +27,6 @@ pub(super) async fn settle_on(changes: Arc<Changes>) {
 impl Changes {
     /// Looks at each change whose outcome nobody knows, but for those under way.
     pub async fn settle(&self) {
-        // Without instances nobody knows in which Region things are.
         let unsettled = match self.audit.unsettled().await {
             Ok(unsettled) => unsettled,
             Err(error) => {

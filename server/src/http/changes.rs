@@ -79,13 +79,12 @@ async fn submit(
     body: String,
 ) -> Response {
     let values = form::values(&body);
-    let (body, subject, is_complete) = match bulk::selected(action, &values, &changes) {
+    let (body, subject, is_complete) = if let Some((body, instance)) = bulk::selected(action, &values, &changes) {
         // There is nothing more to say of a deletion.
-        Some((body, instance)) => (body, Subject::new(instance, ""), action == Action::BulkDeleteUsers),
-        None => {
-            let subject = Subject::new(field(&values, "_parent"), field(&values, "_id"));
-            (body, subject, field(&values, "_do") != "more")
-        }
+        (body, Subject::new(instance, ""), action == Action::BulkDeleteUsers)
+    } else {
+        let subject = Subject::new(field(&values, "_parent"), field(&values, "_id"));
+        (body, subject, field(&values, "_do") != "more")
     };
     let sent = changes
         .send(
@@ -284,7 +283,7 @@ mod tests {
                 opened: String::new(),
                 typed: String::new(),
                 was_sent: true,
-                errors: fields.iter().map(|field| FieldError::new(*field, "No.")).collect(),
+                errors: fields.iter().map(|field| FieldError::new(field, "No.")).collect(),
                 kept_at: Timestamp::from_millis(0),
             })
         };

@@ -136,7 +136,7 @@ mod tests {
     use crate::model::instance::IdentityManagement::ConnectManaged;
 
     fn fields(form: &BulkEditUsers) -> Vec<String> {
-        let errors = form.check(&context(ConnectManaged));
+        let errors = form.check(&context(ConnectManaged, true));
         errors.into_iter().map(|error| error.field).collect()
     }
 

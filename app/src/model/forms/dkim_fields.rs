@@ -39,7 +39,6 @@ impl DkimFields<'_> {
             EASY if !KEY_LENGTHS.contains(&self.next_signing_key_length) => {
                 Some(FieldError::new("next_signing_key_length", "Choose a key length."))
             }
-            EASY => None,
             BYODKIM => wrong_with_selector(self.selector.trim()).map(|wrong| FieldError::new("selector", wrong)),
             REPLICA if self.parents.is_empty() => Some(FieldError::new(
                 self.origin_field,
@@ -49,7 +48,7 @@ impl DkimFields<'_> {
                 "parent_region",
                 format!("Choose the Region of the parent: {}.", self.parents.join(", ")),
             )),
-            REPLICA => None,
+            EASY | REPLICA => None,
             _ => Some(FieldError::new(self.origin_field, "Choose whose key it is.")),
         }
     }

@@ -101,12 +101,11 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
     let is_typed = confirmation.is_some();
     let typed = RwSignal::new(String::new());
     let wanted = confirmation.as_ref().map(|confirmation| confirmation.text.clone());
-    let button = match refusal {
-        Some(refusal) => disabled(submit, refusal.to_string()),
-        None => {
-            let class = if is_typed { "btn danger" } else { "btn main" };
-            view! { <button class=class>{submit}</button> }.into_any()
-        }
+    let button = if let Some(refusal) = refusal {
+        disabled(submit, refusal.to_string())
+    } else {
+        let class = if is_typed { "btn danger" } else { "btn main" };
+        view! { <button class=class>{submit}</button> }.into_any()
     };
     let confirm = confirmation.map(|confirmation| {
         view! {

@@ -36,7 +36,7 @@ impl Change for EditDkimSigning {
         let (Some(region), true) = (world.region(&subject.parent), before != after) else {
             return plan;
         };
-        plan.submit = if after { "Turn on" } else { "Turn off" }.to_owned();
+        plan.submit = String::from(if after { "Turn on" } else { "Turn off" });
         plan.fields = FieldChange::of("DKIM signing", Some(on_off(before)), Some(on_off(after)))
             .into_iter()
             .collect();

@@ -39,7 +39,7 @@ impl Change for EditFeedbackForwarding {
         let (Some(region), true) = (world.region(&subject.parent), before != after) else {
             return plan;
         };
-        plan.submit = if after { "Turn on" } else { "Turn off" }.to_owned();
+        plan.submit = String::from(if after { "Turn on" } else { "Turn off" });
         let line = FieldChange::of("Feedback forwarding", Some(on_off(before)), Some(on_off(after)));
         plan.fields = line.into_iter().collect();
         if !after {

@@ -45,8 +45,8 @@ impl Change for EditMailFrom {
         };
         let (before, after) = (filled(&opened.now.mail_from_domain), self.domain());
         // Without a domain, the behaviour says nothing.
-        let behaved = before.map(|_| behavior_label(&opened.now.behavior_on_mx_failure));
-        let behaves = after.as_deref().map(|_| behavior_label(&self.behavior_on_mx_failure));
+        let beforehand = before.map(|_| behavior_label(&opened.now.behavior_on_mx_failure));
+        let afterwards = after.as_deref().map(|_| behavior_label(&self.behavior_on_mx_failure));
         let shown = after.as_deref().map(identity_name::shown);
         let lines = [
             FieldChange::of(
@@ -54,7 +54,7 @@ impl Change for EditMailFrom {
                 before.map(identity_name::shown).as_deref(),
                 shown.as_deref(),
             ),
-            FieldChange::of("If the MX is missing", behaved, behaves),
+            FieldChange::of("If the MX is missing", beforehand, afterwards),
         ];
         plan.fields.extend(lines.into_iter().flatten());
         if plan.fields.is_empty() {

@@ -41,12 +41,11 @@ impl Change for EditPolicy {
         };
         plan.fields.push(line);
         plan.undo = undo(subject, name, before, &text);
-        plan.submit = if before.is_some() {
+        plan.submit = String::from(if before.is_some() {
             "Save policy"
         } else {
             "Create policy"
-        }
-        .to_owned();
+        });
         if before.is_some_and(|before| self.was_changed(before)) {
             plan.warnings.push(format!(
                 "Somebody changed {name} since you began to edit it: the text below on the old side is theirs, and saving \
@@ -180,7 +179,7 @@ mod tests {
     #[test]
     fn only_a_verified_identity_has_policies() {
         let pending = domain_with("eu-west-2", "example.com", |details| {
-            details.verified_for_sending = false
+            details.verified_for_sending = false;
         });
         let (known, subject) = (Known::of([pending]), Subject::new("eu-west-2", "example.com"));
         assert!(matches!(

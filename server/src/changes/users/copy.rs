@@ -43,7 +43,7 @@ mod tests {
     fn a_colleague_s_profiles_are_taken_over() {
         let world = TestWorld::new(Saml)
             .with(|user| user.security_profiles.push("sp2".to_owned()))
-            .as_role(Role::Operator);
+            .by_role(Role::Operator);
         let copied = |username: &str| {
             let form = CreateUser {
                 copy_from: username.to_owned(),

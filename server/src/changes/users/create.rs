@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn an_operator_gives_only_open_security_profiles() {
-        let operator = TestWorld::new(Saml).as_role(Role::Operator);
+        let operator = TestWorld::new(Saml).by_role(Role::Operator);
         let refusal = |profile: &str| {
             let plan = operator.plan(&acme(), |form: &mut CreateUser| {
                 fill(form);

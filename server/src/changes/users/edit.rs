@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn another_email_is_marked_for_what_it_is() {
         let plan = plan(&admin_s(ConnectManaged), |form| {
-            form.email = "eve@example.com".to_owned()
+            form.email = "eve@example.com".to_owned();
         });
         assert_eq!(plan.needs, [Permission::ChangePrimaryEmail]);
         assert_eq!(plan.confirmation.expect("a confirmation").text, "eve@example.com");
@@ -256,14 +256,14 @@ mod tests {
         let comes = plan(&without, |form| form.email = "ada@example.com".to_owned());
         assert_eq!(comes.needs, [Permission::ChangePrimaryEmail]);
         let secondary = plan(&admin_s(ConnectManaged), |form| {
-            form.secondary_email = "a@b.de".to_owned()
+            form.secondary_email = "a@b.de".to_owned();
         });
         assert_eq!((secondary.needs.len(), secondary.confirmation), (0, None));
     }
 
     #[test]
     fn an_operator_gives_and_takes_away_only_open_security_profiles() {
-        let operator = || admin_s(ConnectManaged).as_role(Role::Operator);
+        let operator = || admin_s(ConnectManaged).by_role(Role::Operator);
         let refused = |world: &TestWorld, wanted: &[&str]| {
             let wanted = wanted.iter().map(|id| (*id).to_owned()).collect();
             plan(world, |form| form.security_profile = wanted).refusal
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn the_form_marks_what_this_person_may_not_do() {
-        let world = admin_s(ConnectManaged).as_role(Role::Operator);
+        let world = admin_s(ConnectManaged).by_role(Role::Operator);
         let context = world.open::<EditUser>(&ada()).expect("a form").context;
         let marked: Vec<_> = context
             .security_profiles

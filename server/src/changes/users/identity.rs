@@ -17,9 +17,10 @@ impl Target<'_> {
     pub(super) fn set_identity(&self, plan: &mut Plan, wanted: &EditUser, now: &EditUser) {
         // What nobody touched stays as it is, to the letter.
         let text = |wanted: &str, now: &str| if wanted == now { now.to_owned() } else { plain(wanted) };
-        let mobile = match wanted.mobile == now.mobile {
-            true => now.mobile.clone(),
-            false => phone_number::plain(&wanted.mobile),
+        let mobile = if wanted.mobile == now.mobile {
+            now.mobile.clone()
+        } else {
+            phone_number::plain(&wanted.mobile)
         };
         let after = [
             ("first_name", &now.first_name, text(&wanted.first_name, &now.first_name)),

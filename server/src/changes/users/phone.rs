@@ -17,9 +17,10 @@ use app::model::{
 impl Target<'_> {
     /// Another phone, or other settings of it.
     pub(super) fn set_phone(&self, plan: &mut Plan, wanted: &EditUser, now: &EditUser) {
-        let number = match wanted.desk_phone_number == now.desk_phone_number {
-            true => now.desk_phone_number.clone(),
-            false => phone_number::plain(&wanted.desk_phone_number),
+        let number = if wanted.desk_phone_number == now.desk_phone_number {
+            now.desk_phone_number.clone()
+        } else {
+            phone_number::plain(&wanted.desk_phone_number)
         };
         let phone_type = |form: &EditUser| phone_type_label(&form.phone_type).to_owned();
         let limit = |form: &EditUser| limit(seconds(&form.after_contact_work_limit).unwrap_or_default());

@@ -40,7 +40,7 @@ impl TestWorld {
         this
     }
 
-    pub(super) fn as_role(self, role: Role) -> Self {
+    pub(super) fn by_role(self, role: Role) -> Self {
         Self {
             access: Access::of(role),
             ..self

@@ -286,7 +286,7 @@ fn edited_user(known: &Snapshot, subject: &Subject, n: usize) -> impl Iterator<I
         ("mobile", format!("+1415555{:04}", n % 10_000)),
         ("phone_type", "SOFT_PHONE".to_owned()),
         ("desk_phone_number", String::new()),
-        ("auto_accept", (n % 2 == 0).to_string()),
+        ("auto_accept", (n.is_multiple_of(2)).to_string()),
         ("after_contact_work_limit", (n + 7).to_string()),
     ];
     texts

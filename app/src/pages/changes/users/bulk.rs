@@ -42,6 +42,7 @@ pub fn edit(form: FormState, context: &Context) -> AnyView {
 }
 
 /// There is nothing to fill in.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "every form is drawn from its context")]
 pub fn delete(form: FormState, (): &()) -> AnyView {
     view! {
         {selection(form)}
