@@ -55,7 +55,8 @@ pub enum StoreError {
     },
     /// The file is damaged, of a newer version, or no database at all.
     #[error(
-        "the database {path} can't be read: {why}. Move it away and start again: what it holds is read from AWS anew", path = path.display()
+        "the database {path} can't be read: {why}. Start the version that wrote it, or restore it from a backup. \
+         What it knows of AWS can be read anew, but the audit log in it can't", path = path.display()
     )]
     Unreadable {
         /// The file.

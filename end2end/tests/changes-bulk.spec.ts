@@ -1,0 +1,72 @@
+import { Changing } from './changes';
+import { expect, expectAccessible, row, test } from './fixtures';
+
+for (const javaScriptEnabled of [true, false]) {
+  const variant = javaScriptEnabled ? 'with' : 'without';
+
+  test(`several users are edited together, ${variant} JavaScript`, async ({ browser, baseURL, storageState }) => {
+    const context = await browser.newContext({ javaScriptEnabled, baseURL, storageState });
+    const page = await context.newPage();
+    const changing = new Changing(page, javaScriptEnabled);
+    await changing.goTo('/users?q=instance:support-us&size=25');
+    const boxes = page.getByRole('checkbox', { name: /^Select / });
+    await boxes.nth(javaScriptEnabled ? 0 : 2).check();
+    await boxes.nth(javaScriptEnabled ? 1 : 3).check();
+    await page.getByRole('button', { name: javaScriptEnabled ? 'Edit 2 selected' : 'Edit selected' }).click();
+    await expect(page.getByText('2 selected')).toBeVisible();
+    await changing.isReady();
+    await page.getByRole('textbox', { name: 'Key of tag 1' }).fill('bulk');
+    await page.getByRole('textbox', { name: 'Value of tag 1' }).fill(variant);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Edit 2 users' })).toBeVisible();
+    await expect(page.getByText('2 of 2 will be changed, with 2 calls to AWS.')).toBeVisible();
+    await changing.isReady();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Edit 2 users' }).click();
+    await expect(async () => {
+      if (!javaScriptEnabled) await page.reload();
+      await expect(page.getByText('Of 2: 2 made.')).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await page.getByRole('link', { name: 'Record', exact: true }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: /^Edit / })).toBeVisible();
+    await context.close();
+  });
+}
+
+test('users are deleted together once the number is typed', async ({ page }) => {
+  const changing = new Changing(page, true);
+  await changing.goTo('/users?q=instance:support-us&size=25&page=2');
+  const box = page.getByRole('checkbox', { name: /^Select / }).first();
+  const name = (await box.getAttribute('aria-label'))?.replace('Select ', '') ?? '';
+  await box.check();
+  await page.getByRole('button', { name: 'Delete 1 selected' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Delete 1 user' })).toBeVisible();
+  await changing.isReady();
+  await page.getByRole('button', { name: 'Delete 1 user' }).click();
+  await expect(page.getByText('Nothing was begun.')).toBeVisible();
+  await changing.isReady();
+  await page.getByLabel(/^Type/).fill('delete 1');
+  await page.getByRole('button', { name: 'Delete 1 user' }).click();
+  await expect(page.getByText('Of 1: 1 made.')).toBeVisible();
+  await changing.goTo(`/users?q=${name}`);
+  await expect(row(page, name)).toHaveCount(0);
+});
+
+test('the audit log tells what was done, and undoes it', async ({ page }) => {
+  const changing = new Changing(page, true);
+  await changing.goTo('/email-addresses?q=press');
+  await page.getByRole('link', { name: 'press@support.example.org' }).click();
+  await changing.follow('Edit', /^Edit email address/);
+  await page.getByLabel(/^Display name/).fill('Press office');
+  await changing.review();
+  await changing.make(/^Save 1 change$/);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('row').filter({ hasText: 'press@support.example.org' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Edit press@/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Review: Edit press@/ })).toBeVisible();
+});
