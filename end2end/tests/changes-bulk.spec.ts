@@ -4,9 +4,10 @@ import { expect, expectAccessible, row, test } from './fixtures';
 for (const javaScriptEnabled of [true, false]) {
   const variant = javaScriptEnabled ? 'with' : 'without';
 
-  test(`several users are edited together, ${variant} JavaScript`, async ({ browser, baseURL, storageState }) => {
-    const context = await browser.newContext({ javaScriptEnabled, baseURL, storageState });
-    const page = await context.newPage();
+  test.describe(`${variant} JavaScript`, () => {
+  test.use({ javaScriptEnabled });
+
+  test('several users are edited together', async ({ page }) => {
     const changing = new Changing(page, javaScriptEnabled);
     await changing.goTo('/users?q=instance:support-us&size=25');
     const boxes = page.getByRole('checkbox', { name: /^Select / });
@@ -30,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
     }).toPass();
     await page.getByRole('link', { name: 'Record', exact: true }).first().click();
     await expect(page.getByRole('heading', { level: 1, name: /^Edit / })).toBeVisible();
-    await context.close();
+  });
   });
 }
 

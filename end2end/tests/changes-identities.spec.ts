@@ -63,7 +63,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('textbox', { name: 'Key of tag 1' }).fill('team');
       await page.getByRole('textbox', { name: 'Value of tag 1' }).fill('orders');
       await reviewAndMake(page, 'Create identity');
-      await expect(page.getByRole('heading', { level: 1, name: `${variant}.xn--mller-kva.example` })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: `${variant}.xn--mller-kva.example`, exact: true })).toBeVisible();
       const records = page.getByRole('region', { name: 'DNS records to publish', exact: true });
       await expect(records.getByRole('row')).toHaveCount(4);
       await expect(value(page, 'Sending', 'Configuration set')).toContainText('transactional');
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Domain or email address/).fill(`${variant}@example.net`);
       if (javaScriptEnabled) await expect(page.getByRole('radio', { name: /^Easy DKIM/ })).toBeHidden();
       await reviewAndMake(page, 'Create identity');
-      await expect(page.getByRole('heading', { level: 1, name: `${variant}@example.net` })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: `${variant}@example.net`, exact: true })).toBeVisible();
     });
 
     test('a domain is created with a key of one’s own, which is asked for with the review', async ({ page }) => {
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       await isReady(page);
       await key.fill(privateKey);
       await page.getByRole('button', { name: 'Create identity', exact: true }).click();
-      await expect(page.getByRole('heading', { level: 1, name: `own-${variant}.example.com` })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: `own-${variant}.example.com`, exact: true })).toBeVisible();
       await expect(value(page, 'DKIM', 'Signing origin')).toContainText('Bring your own');
     });
 

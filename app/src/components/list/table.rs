@@ -79,7 +79,8 @@ fn body_row<R: ListRow>(
     };
     let mut headings = headings.iter();
     let first = headings.next().map(|heading| {
-        view! { <th role="rowheader" scope="row">{show(&heading.key)}</th> }
+        // A row is called what it is known by, without the box that selects it.
+        view! { <th role="rowheader" scope="row" aria-label=row.text(&heading.key)>{show(&heading.key)}</th> }
     });
     let rest = headings
         .map(|heading| {
