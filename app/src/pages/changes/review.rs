@@ -279,7 +279,8 @@ fn private_key_field(name: &'static str, from_server: Option<String>) -> AnyView
             <small id="dkim_private_key-help">"The private half of the DKIM key: RSA, 1024 to 2048 bit, as PEM or its base64. It is sent to AWS and kept nowhere."</small>
             <textarea id=name name=name rows="6" class="mono" autocomplete="off" spellcheck="false" aria-describedby="dkim_private_key-help dkim_private_key-error"
                 aria-invalid=move || wrong.read().is_some().then_some("true")
-                on:change=move |event| given.set(event_target_value(&event))></textarea>
+                // At once: what comes or goes when the field is left would move the button away from under a click.
+                on:input=move |event| given.set(event_target_value(&event))></textarea>
             {error}
         </div>
     }
