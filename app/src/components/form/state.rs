@@ -150,6 +150,10 @@ fn shell(
     };
     keep_on(state, action.as_str(), subject.clone(), page.opened.clone());
     let on_focus_out = move |event: ev::FocusEvent| {
+        // What comes under the field now would move the button away from under the click that leaves it; sending shows it all.
+        if event.related_target().is_some_and(|next| is_button(&next)) {
+            return;
+        }
         if let Some(name) = event.target().and_then(|target| name_of(&target)) {
             take_in();
             state.touched.update(|touched| _ = touched.insert(name));
@@ -252,6 +256,11 @@ fn typed_in(form: &web_sys::HtmlFormElement) -> Option<String> {
     let data = web_sys::FormData::new_with_form(form).ok()?;
     let pairs = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     Some(String::from(pairs.to_string()))
+}
+
+fn is_button(target: &web_sys::EventTarget) -> bool {
+    let element = target.dyn_ref::<web_sys::Element>();
+    element.is_some_and(|element| element.tag_name() == "BUTTON")
 }
 
 fn name_of(target: &web_sys::EventTarget) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::fields::{identity, phone, work};
 use crate::{
-    components::form::{FormState, NotOffered, TagRows},
+    components::form::{FormState, TagRows},
     model::forms::user_fields::Context,
 };
 use leptos::prelude::*;
@@ -10,8 +10,7 @@ use leptos::prelude::*;
 /// Its fields.
 pub fn fields(form: FormState, context: &Context) -> AnyView {
     view! {
-        <p class="muted">"Instance "{context.instance.clone()}". Only what you change is sent."</p>
-        <NotOffered label="Username" reason="AWS can’t change a username. Create another user, and delete this one."/>
+        <p class="muted">"Instance "{context.instance.clone()}". Only what you change is sent. AWS can’t change a username."</p>
         {identity(form, context)}
         {work(form, context)}
         {phone(form, context)}
