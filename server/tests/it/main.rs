@@ -26,6 +26,7 @@ mod rejections;
 mod restart;
 mod routes;
 mod running;
+mod simulated;
 mod stopping;
 mod support;
 mod sync;

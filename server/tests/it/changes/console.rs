@@ -1,7 +1,7 @@
 //! Somebody at a browser: fills in forms, reviews, and makes changes, through everything that is served.
 
 use crate::{
-    called::Called,
+    simulated::SimulatedAws,
     support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until},
 };
 use app::{
@@ -22,7 +22,6 @@ use sandbox::{Rates, Sandbox, Seed};
 use serde_json::Value;
 use std::sync::Arc;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 /// A simulated AWS, a Frontdesk in front of it that has read all of it, and somebody who is signed in.
@@ -65,14 +64,7 @@ impl Console {
 
     /// In front of this simulated AWS.
     pub async fn on(sandbox: Sandbox, role: Role) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let aws = format!("http://{}", listener.local_addr().expect("an address"));
-        let (served, called) = (sandbox.clone(), Called::of(sandbox.clone()));
-        tokio::spawn(async move {
-            let _called = called;
-            // Not axum's: only this one can break connections.
-            sandbox::serve(listener, served, std::future::pending()).await;
-        });
+        let SimulatedAws { sandbox, url: aws } = SimulatedAws::start(sandbox).await;
         let folder = folder();
         let desk = frontdesk(folder.path(), &aws).await;
         until(&desk, is_complete).await;
@@ -231,6 +223,7 @@ impl Console {
         let mut fields = vec![
             ("draft", review.draft.as_str()),
             ("fingerprint", review.fingerprint.as_str()),
+            ("change", review.change.as_str()),
             ("confirmation", confirmation),
         ];
         fields.extend(secrets);
@@ -277,42 +270,32 @@ impl Console {
         assert_eq!(record.outcome, Outcome::Made, "{:#?}", record.calls);
     }
 
+    /// The simulated AWS.
+    pub fn simulated(&self) -> SimulatedAws {
+        SimulatedAws {
+            sandbox: self.sandbox.clone(),
+            url: self.aws.clone(),
+        }
+    }
+
     /// What `/_sandbox` answers to a `GET`.
     pub async fn sandbox(&self, path: &str) -> Value {
-        let (status, body) = self.control("GET", path, String::new()).await;
-        assert_eq!(status, StatusCode::OK, "{body}");
-        serde_json::from_str(&body).expect("JSON")
+        self.simulated().get(path).await
     }
 
     /// Makes calls go wrong: a rule as docs/sandbox.md has it.
     pub async fn fault(&self, rule: Value) {
-        let (status, body) = self.control("POST", "faults", rule.to_string()).await;
-        assert_eq!(status, StatusCode::CREATED, "{body}");
+        self.simulated().fault(rule).await;
     }
 
     /// Lets all go right again.
     pub async fn no_faults(&self) {
-        let (status, body) = self.control("DELETE", "faults", String::new()).await;
-        assert_eq!(status, StatusCode::NO_CONTENT, "{body}");
+        self.simulated().no_faults().await;
     }
 
     /// What `/_sandbox` answers to a `PUT`.
     pub async fn put(&self, path: &str, value: Value) {
-        let (status, body) = self.control("PUT", path, value.to_string()).await;
-        assert_eq!(status, StatusCode::OK, "{body}");
-    }
-
-    async fn control(&self, method: &str, path: &str, body: String) -> (StatusCode, String) {
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("/_sandbox/{path}"))
-            .header(header::HOST, self.aws.trim_start_matches("http://"))
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body));
-        let answer = self.sandbox.clone().router().oneshot(request.expect("a request")).await;
-        let (parts, body) = answer.expect("an answer").into_parts();
-        let body = body.collect().await.expect("a body").to_bytes();
-        (parts.status, String::from_utf8_lossy(&body).into_owned())
+        self.simulated().put(path, value).await;
     }
 
     /// How often `operation` was called.

@@ -7,6 +7,6 @@ mod console;
 mod edit_email_address;
 mod identities;
 mod properties;
-mod state;
+pub mod state;
 mod trouble;
 mod users;
