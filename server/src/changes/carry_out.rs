@@ -10,7 +10,7 @@ use app::model::{
     freshness::{Cause, Problem},
     region::Region,
 };
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// A call's outcome so far, and the id of what it created.
 #[derive(Clone, Debug)]
@@ -24,24 +24,32 @@ impl Changes {
     /// down what is true, and returns it.
     pub(super) async fn carry_out(&self, id: &str, plan: &Plan, calls: &[IntendedCall], draft: &Draft) -> Outcome {
         let mut results = Vec::new();
-        let mut stopped: Option<&str> = None;
+        let mut can_record = true;
+        // Regions in which AWS could not be asked: another one may answer all the same.
+        let mut silent = BTreeSet::new();
         for (index, (step, intended)) in plan.steps.iter().zip(calls).enumerate() {
-            let result = match stopped {
-                Some(why) => not_tried(why),
-                None => self.call(step, intended.client_token.as_deref()).await,
-            };
+            if !can_record {
+                results.push(not_tried(
+                    "Frontdesk’s database can’t be written, so no more calls were made.",
+                ));
+                continue;
+            }
+            if silent.contains(&step.region) {
+                results.push(not_tried("AWS could not be asked."));
+                continue;
+            }
+            let result = self.call(step, intended.client_token.as_deref()).await;
             let called = Called {
                 call: u32::try_from(index).unwrap_or(u32::MAX),
                 outcome: result.outcome.clone(),
                 created: result.created.clone(),
             };
-            if stopped.is_none() {
-                if let Err(error) = self.audit.append(id, Event::Call(called)).await {
-                    tracing::error!(%error, change = id, "the outcome of a call can't be recorded: no more calls are made");
-                    stopped = Some("Frontdesk’s database can’t be written, so no more calls were made.");
-                } else if result.outcome.outcome != Outcome::Made {
-                    stopped = reason_to_stop(step.is_needed, &result.outcome);
-                }
+            if let Err(error) = self.audit.append(id, Event::Call(called)).await {
+                tracing::error!(%error, change = id, "the outcome of a call can't be recorded: no more calls are made");
+                can_record = false;
+            }
+            if result.outcome.outcome != Outcome::Made && result.outcome.code.is_none() {
+                silent.insert(&step.region);
             }
             results.push(result);
         }
@@ -151,14 +159,6 @@ fn not_tried(why: &str) -> Result {
         },
         created: None,
     }
-}
-
-/// Why the calls after one that failed are not made.
-fn reason_to_stop(is_needed: bool, failed: &CallOutcome) -> Option<&'static str> {
-    if is_needed {
-        return Some("it makes no sense without the call before it.");
-    }
-    (failed.code.is_none()).then_some("AWS could not be asked.")
 }
 
 fn failed(step: &super::Step, failure: Failure, at: app::model::time::Timestamp) -> CallOutcome {

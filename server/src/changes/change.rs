@@ -19,8 +19,18 @@ pub trait Change: Form {
     /// Why there is no such form.
     fn open(subject: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed>;
 
+    /// As much of the context as a browser needs.
+    fn for_browser(context: Self::Context) -> Self::Context {
+        context
+    }
+
     /// What it would do. The form was checked, and `opened` is of this moment.
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan;
+
+    /// What it is about, of its kind: nobody else changes these meanwhile, and they are read again first.
+    fn about(&self, subject: &Subject) -> Vec<Subject> {
+        vec![subject.clone()]
+    }
 
     /// The form, filled in further: somebody pressed a button of it that is not there to review it.
     #[must_use]
@@ -97,6 +107,9 @@ pub trait AnyChange: Send + Sync {
     /// Why there is no such form.
     fn plan(&self, form: &str, subject: &Subject, world: &World<'_>) -> Result<Option<Plan>, Closed>;
 
+    /// What the form is about: nobody else changes these meanwhile, and they are read again first.
+    fn about(&self, form: &str, subject: &Subject) -> Vec<Subject>;
+
     /// What changed since the form was opened with `opened`, as far as the form says something else.
     ///
     /// # Errors
@@ -144,7 +157,7 @@ impl<F: Change> AnyChange for Of<F> {
     fn open(&self, subject: &Subject, world: &World<'_>) -> Result<OpenedForm, Closed> {
         let opened = F::open(subject, world)?;
         Ok(OpenedForm {
-            context: serde_json::to_string(&opened.context).unwrap_or_default(),
+            context: serde_json::to_string(&F::for_browser(opened.context)).unwrap_or_default(),
             now: form::encode(&opened.now),
             name: opened.name,
         })
@@ -167,6 +180,10 @@ impl<F: Change> AnyChange for Of<F> {
         let form = form::decode::<F>(form).unwrap_or_default();
         let is_right = form.check(&opened.context).is_empty();
         Ok(is_right.then(|| form.plan(&opened, subject, world)))
+    }
+
+    fn about(&self, form: &str, subject: &Subject) -> Vec<Subject> {
+        form::decode::<F>(form).unwrap_or_default().about(subject)
     }
 
     fn conflicts(

@@ -5,10 +5,14 @@ use app::model::{
     change::{Action, FieldError, Subject, action},
     time::Timestamp,
 };
+use aws_lc_rs::digest::{SHA256, digest};
 use sqlx::{Row, sqlite::SqliteRow};
 
 /// How long a draft is kept, in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1_000;
+
+/// How many drafts a person has: of more, those kept the longest ago go.
+const MOST: i64 = 200;
 
 /// The drafts of everybody.
 #[derive(Clone)]
@@ -38,6 +42,17 @@ pub struct Draft {
     pub errors: Vec<FieldError>,
     /// When it was last kept.
     pub kept_at: Timestamp,
+}
+
+impl Draft {
+    /// The id of the change that comes of it, a UUID of version 8 (RFC 9562): another one once it was kept anew.
+    #[must_use]
+    pub fn change(&self) -> String {
+        let name = format!("{} {}", self.id, self.kept_at.as_millis());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest(&SHA256, name.as_bytes()).as_ref()[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    }
 }
 
 /// What is to be kept.
@@ -74,7 +89,7 @@ impl Drafts {
             .execute(&self.pools.write)
             .await?;
         let errors = serde_json::to_string(typed.errors).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        sqlx::query_scalar(
+        let id = sqlx::query_scalar(
             "INSERT INTO draft (id, person, action, parent, subject, opened, typed, was_sent, errors, kept_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
              ON CONFLICT (person, action, parent, subject) DO UPDATE SET opened = excluded.opened, typed = excluded.typed, \
@@ -91,7 +106,16 @@ impl Drafts {
         .bind(errors)
         .bind((self.clock)().as_millis())
         .fetch_one(&self.pools.write)
-        .await
+        .await?;
+        sqlx::query(
+            "DELETE FROM draft WHERE person = $1 AND id NOT IN \
+             (SELECT id FROM draft WHERE person = $1 ORDER BY kept_at DESC, id LIMIT $2)",
+        )
+        .bind(person)
+        .bind(MOST)
+        .execute(&self.pools.write)
+        .await?;
+        Ok(id)
     }
 
     /// What `person` typed into this form.
@@ -223,5 +247,27 @@ mod tests {
         assert!(drafts.get("ada", &id).await.expect("read").is_some());
         NOW.store(KEPT + 1, Ordering::Relaxed);
         assert_eq!(drafts.get("ada", &id).await.expect("read"), None);
+    }
+
+    #[tokio::test]
+    async fn of_too_many_drafts_the_oldest_go() {
+        static SECOND: AtomicI64 = AtomicI64::new(0);
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, _) = Store::open(folder.path()).await.expect("opened");
+        let drafts = Drafts::new(store.pools(), || {
+            Timestamp::from_millis(SECOND.fetch_add(1, Ordering::Relaxed))
+        });
+        let subject = |number: i64| Subject::new("i-1", number.to_string());
+        for number in 0..=MOST {
+            let kept = drafts.keep("ada", typed(&subject(number), "")).await;
+            kept.expect("kept");
+        }
+        drafts.keep("bob", typed(&subject(0), "")).await.expect("kept");
+        let is_kept = async |person, number| {
+            let found = drafts.find(person, Action::EditUser, &subject(number)).await;
+            found.expect("read").is_some()
+        };
+        assert!(!is_kept("ada", 0).await && is_kept("ada", 1).await && is_kept("ada", MOST).await);
+        assert!(is_kept("bob", 0).await);
     }
 }

@@ -19,7 +19,7 @@ use app::{
     error::AppError,
     model::{
         access::Access,
-        change::{Actor, FieldError, Outcome, SecretField},
+        change::{Actor, FieldError, Outcome, SecretField, Subject},
         snapshot::Snapshot,
     },
 };
@@ -33,6 +33,8 @@ pub struct Request {
     pub draft: String,
     /// What the review said its fingerprint was.
     pub fingerprint: String,
+    /// What the review said the change's id would be.
+    pub change: String,
     /// What was typed to confirm it.
     pub confirmation: String,
     /// The secrets that it takes.
@@ -51,6 +53,11 @@ pub enum Made {
         ended: oneshot::Receiver<()>,
         /// The page to go on with when it is made; without one, the resource's own.
         then: Option<String>,
+    },
+    /// It was said yes to before: the change's id.
+    Already {
+        /// The change's id.
+        change: String,
     },
     /// It is no longer what was reviewed.
     Changed,
@@ -94,12 +101,21 @@ impl Changes {
     /// When the person may not do this, or it can't be recorded; then nothing was called.
     pub async fn make(self: &Arc<Self>, visitor: &Visitor, request: Request) -> Result<Made, AppError> {
         let person = &visitor.you.person.subject;
-        let Some(draft) = self.drafts.get(person, &request.draft).await.map_err(internal)? else {
+        let draft = self.drafts.get(person, &request.draft).await.map_err(internal)?;
+        if let Some(draft) = &draft {
+            permit(visitor, draft.action)?;
+        }
+        let turn = match &draft {
+            Some(draft) => Some(self.turn_of(draft).await),
+            None => None,
+        };
+        if self.was_made_by(person, &request.change).await.map_err(internal)? {
+            return Ok(Made::Already { change: request.change });
+        }
+        let Some((draft, turn)) = draft.zip(turn) else {
             return Ok(Made::Gone);
         };
-        permit(visitor, draft.action)?;
-        let turn = self.turn_of(&draft).await;
-        // Somebody may have sent it twice.
+        // Somebody may have typed something else meanwhile, in another tab.
         if self.drafts.get(person, &draft.id).await.map_err(internal)?.as_ref() != Some(&draft) {
             return Ok(Made::Gone);
         }
@@ -109,7 +125,7 @@ impl Changes {
             fingerprint: &request.fingerprint,
             reviewed: Reviewed::Alone(&request.confirmation),
             secrets: &request.secrets,
-            change: uuid::Uuid::new_v4().to_string(),
+            change: draft.change(),
         };
         self.make_in_turn(yes, draft, turn).await
     }
@@ -218,26 +234,37 @@ impl Changes {
             .spawn(self.stopping.clone().run_until_cancelled_owned(tidying));
     }
 
-    /// Waits until nobody else changes the same thing.
+    /// Whether `person` has said yes to this change before: from then on its intent is in the audit log.
+    async fn was_made_by(&self, person: &str, change: &str) -> sqlx::Result<bool> {
+        let (entries, _) = self.audit.entries(change).await?;
+        let intent = entries.first().map(|entry| &entry.event);
+        Ok(matches!(intent, Some(Event::Intent(intent)) if intent.actor.subject == person))
+    }
+
+    /// Waits until nobody else changes what this is about.
     pub(super) async fn turn_of(&self, draft: &Draft) -> Turn {
         let kind = draft.action.kind().as_str();
-        let name = format!("{kind}/{}/{}", draft.subject.parent, draft.subject.id);
-        self.turns.wait(&name).await
+        let name = |subject: Subject| format!("{kind}/{}/{}", subject.parent, subject.id);
+        self.turns.wait(about(draft).into_iter().map(name).collect()).await
     }
 
     async fn read_again(&self, draft: &Draft) -> Result<(), crate::aws::CallError> {
-        if draft.subject.id.is_empty() {
-            return Ok(());
-        }
         let kind = draft.action.kind();
         let snapshot = self.inventory.snapshot();
         let Some(region) = snapshot.region_of(kind, &draft.subject.parent) else {
             return Ok(());
         };
-        let touched = Touched::at(kind, &draft.subject);
-        reread::reread(&self.aws, &self.inventory, &region, touched).await?;
+        let known = about(draft).into_iter().filter(|subject| !subject.id.is_empty());
+        for subject in known {
+            let touched = Touched::at(kind, &subject);
+            reread::reread(&self.aws, &self.inventory, &region, touched).await?;
+        }
         Ok(())
     }
+}
+
+fn about(draft: &Draft) -> Vec<Subject> {
+    change(draft.action).about(&draft.typed, &draft.subject)
 }
 
 pub(super) fn actor(visitor: &Visitor, address: String) -> Actor {

@@ -85,19 +85,16 @@ pub struct Step {
     pub call: Call,
     /// What there is to know of it.
     pub note: Option<String>,
-    /// Whether the calls after it make no sense when it fails.
-    pub is_needed: bool,
 }
 
 impl Step {
-    /// A call of which the others do not depend.
+    /// A call. None depends on another: those after one that AWS refuses are made all the same.
     #[must_use]
     pub fn new(region: &Region, call: impl Into<Call>) -> Self {
         Self {
             region: region.clone(),
             call: call.into(),
             note: None,
-            is_needed: false,
         }
     }
 

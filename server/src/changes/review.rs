@@ -48,6 +48,7 @@ impl Changes {
             Err(closed) => return Ok(closed_review(closed)),
         };
         Ok(ReviewAnswer::Review(Box::new(Review {
+            change: draft.change(),
             draft: draft.id,
             action,
             subject,

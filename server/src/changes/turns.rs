@@ -1,7 +1,7 @@
 //! One change of a thing at a time.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError, Weak},
 };
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
@@ -11,11 +11,21 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 pub(super) struct Turns(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
 
 /// Held for as long as it is somebody's turn.
-pub(super) type Turn = OwnedMutexGuard<()>;
+pub(super) struct Turn {
+    _held: Vec<OwnedMutexGuard<()>>,
+}
 
 impl Turns {
-    /// Waits until nobody else changes what is called `name`.
-    pub(super) async fn wait(&self, name: &str) -> Turn {
+    /// Waits until nobody else changes what has these names. Everybody waits in the same order, so that no two wait for each other.
+    pub(super) async fn wait(&self, names: BTreeSet<String>) -> Turn {
+        let mut held = Vec::new();
+        for name in &names {
+            held.push(self.wait_for(name).await);
+        }
+        Turn { _held: held }
+    }
+
+    async fn wait_for(&self, name: &str) -> OwnedMutexGuard<()> {
         let turn = {
             let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             turns.retain(|_, turn| turn.strong_count() > 0);
@@ -35,13 +45,27 @@ mod tests {
     use super::*;
     use futures::FutureExt;
 
+    fn names(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
     #[tokio::test]
     async fn a_thing_is_changed_by_one_at_a_time_and_others_are_not_in_the_way() {
         let turns = Turns::default();
-        let first = turns.wait("a").await;
-        assert!(turns.wait("b").now_or_never().is_some());
-        assert!(turns.wait("a").now_or_never().is_none());
+        let first = turns.wait(names(&["a"])).await;
+        assert!(turns.wait(names(&["b"])).now_or_never().is_some());
+        assert!(turns.wait(names(&["a"])).now_or_never().is_none());
         drop(first);
-        assert!(turns.wait("a").now_or_never().is_some());
+        assert!(turns.wait(names(&["a"])).now_or_never().is_some());
+    }
+
+    #[tokio::test]
+    async fn whoever_changes_two_things_waits_for_both() {
+        let turns = Turns::default();
+        let both = turns.wait(names(&["b", "a"])).await;
+        assert!(turns.wait(names(&["a"])).now_or_never().is_none());
+        assert!(turns.wait(names(&["b"])).now_or_never().is_none());
+        drop(both);
+        assert!(turns.wait(names(&["a", "b"])).now_or_never().is_some());
     }
 }

@@ -115,6 +115,7 @@ async fn make(
     let request = MakeRequest {
         draft: draft.clone(),
         fingerprint: field(&values, "fingerprint"),
+        change: field(&values, "change"),
         confirmation: field(&values, "confirmation"),
         secrets: secrets(&values),
         address: address.to_string(),
@@ -124,17 +125,10 @@ async fn make(
         Ok(Made::Begun { change, ended, then }) => {
             // Whoever waits longer sees it go on.
             let _ = timeout(PATIENCE, ended).await;
-            let (record, draft) = (
-                backend::Changes::record(&*changes, &change).await,
-                changes.drafts().get(&visitor.you.person.subject, &draft).await,
-            );
-            let to_mend = draft.ok().flatten().filter(|draft| !draft.errors.is_empty());
-            let to_mend = to_mend.map(|draft| where_to_mend(&draft));
-            let to = record.ok().flatten().map(|record| next_page(&record, then, to_mend));
-            let person = &visitor.you.person.subject;
-            let is_kept = changes.once().is_kept(&change, person, changes.now());
-            let to = if is_kept { Some(routes::password(&change)) } else { to };
-            Redirect::to(&to.unwrap_or_else(|| routes::record(&change))).into_response()
+            Redirect::to(&after(&changes, &visitor, &change, &draft, then).await).into_response()
+        }
+        Ok(Made::Already { change }) => {
+            Redirect::to(&after(&changes, &visitor, &change, &draft, None).await).into_response()
         }
         Ok(Made::Changed) => problem("changed"),
         Ok(Made::NotConfirmed) => problem("confirmation"),
@@ -143,6 +137,22 @@ async fn make(
         Ok(Made::Gone) => Redirect::to(&routes::review(&draft)).into_response(),
         Err(error) => failed(&headers, &error),
     }
+}
+
+/// Where whoever made a change goes on.
+async fn after(changes: &Changes, visitor: &Visitor, change: &str, draft: &str, then: Option<String>) -> String {
+    let person = &visitor.you.person.subject;
+    if changes.once().is_kept(change, person, changes.now()) {
+        return routes::password(change);
+    }
+    let (record, draft) = (
+        backend::Changes::record(changes, change).await,
+        changes.drafts().get(person, draft).await,
+    );
+    let to_mend = draft.ok().flatten().filter(|draft| !draft.errors.is_empty());
+    let to_mend = to_mend.map(|draft| where_to_mend(&draft));
+    let to = record.ok().flatten().map(|record| next_page(&record, then, to_mend));
+    to.unwrap_or_else(|| routes::record(change))
 }
 
 /// Where a draft that AWS refused is mended: a secret is asked for with the review, all else on the form.

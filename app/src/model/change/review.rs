@@ -134,6 +134,8 @@ pub struct Review {
     pub snapshot: Option<String>,
     /// Says whether what is made is what was reviewed.
     pub fingerprint: String,
+    /// The id that the change will have: whoever says yes twice says it once.
+    pub change: String,
 }
 
 /// Where things lead before and after.

@@ -114,7 +114,11 @@ impl CreateUser {
         } else if username.contains('@') && !is_email(username) {
             wrong("AWS takes @ only in a whole email address: name@example.com.")
         } else {
-            None
+            let taken = context.usernames.iter().find(|taken| is_same(taken, username))?;
+            wrong(&format!(
+                "{} has a user called {taken} already: use another name.",
+                context.instance
+            ))
         }
     }
 
@@ -135,6 +139,13 @@ impl CreateUser {
             tag_value: &self.tag_value,
         }
     }
+}
+
+/// Usernames are unique whatever the case.
+fn is_same(one: &str, other: &str) -> bool {
+    one.chars()
+        .flat_map(char::to_lowercase)
+        .eq(other.chars().flat_map(char::to_lowercase))
 }
 
 impl Form for CreateUser {
@@ -265,6 +276,24 @@ mod tests {
         ] {
             assert_eq!(named(username, management), fits, "{management:?} {username}");
         }
+    }
+
+    #[test]
+    fn a_username_is_taken_once() {
+        let context = Context {
+            usernames: vec!["ada.lovelace".to_owned()],
+            ..context(Saml, true)
+        };
+        let error = |username: &str| {
+            let form = CreateUser {
+                username: username.to_owned(),
+                ..form()
+            };
+            form.check(&context).pop().map(|error| error.message)
+        };
+        let taken = error(" Ada.Lovelace ").expect("an error");
+        assert!(taken.contains("a user called ada.lovelace already"), "{taken}");
+        assert_eq!(error("ada"), None);
     }
 
     #[test]

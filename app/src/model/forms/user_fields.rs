@@ -21,7 +21,8 @@ pub struct Context {
     pub hierarchy_groups: Vec<Choice>,
     /// Why this person may not change the primary email of a user.
     pub email_refusal: Option<String>,
-    /// The users whose settings a new one can take over; empty where they are too many to choose from.
+    /// Everybody there: none may be called the same, and a new one can take over their settings. A browser gets none where they
+    /// are too many to choose from.
     pub usernames: Vec<String>,
     /// The tags that AWS set itself.
     pub aws_tags: Tags,

@@ -91,6 +91,7 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
         conflicts,
         snapshot,
         fingerprint,
+        change,
     } = review;
     let back = routes::form(action, &subject);
     let heading = format!("Review: {title}");
@@ -140,6 +141,7 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
         <form class="form" method="post" action=routes::MAKE>
             <input type="hidden" name="draft" value=draft.clone()/>
             <input type="hidden" name="fingerprint" value=fingerprint/>
+            <input type="hidden" name="change" value=change/>
             {secrets.into_iter().map(|secret| secret_field(secret, &errors)).collect_view()}
             {confirm}
             <div class="head">

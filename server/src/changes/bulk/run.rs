@@ -138,7 +138,7 @@ impl Changes {
                 RowState::NotMade,
                 Some("AWS does not answer, so it was left as it is.".to_owned()),
             ),
-            Ok(Made::NotConfirmed | Made::WrongSecret | Made::Gone) => (RowState::NotMade, None),
+            Ok(Made::NotConfirmed | Made::WrongSecret | Made::Gone | Made::Already { .. }) => (RowState::NotMade, None),
             Err(AppError::Forbidden(refusal)) => (RowState::Skipped, Some(refusal.to_string())),
             Err(error) => (RowState::NotMade, Some(error.to_string())),
         }

@@ -178,7 +178,7 @@ mod tests {
         });
         for step in &plan.steps {
             assert_eq!(step.call.input(), input);
-            assert!(!step.is_needed && !step.call.takes_client_token());
+            assert!(!step.call.takes_client_token());
             assert_eq!(step.call.is_in_effect(&step.region, &known()), Some(false));
         }
         assert_eq!(plan.submit, "Create 2 connection aliases");

@@ -77,6 +77,13 @@ impl Change for AssociateEmailAddressAlias {
         plan
     }
 
+    /// Also where the primary is chosen in the form.
+    fn about(&self, subject: &Subject) -> Vec<Subject> {
+        [&self.primary, &self.alias]
+            .map(|id| Subject::new(&subject.parent, id))
+            .into()
+    }
+
     fn shown(_: &str, value: &str, context: &Context) -> String {
         context
             .choice(value)

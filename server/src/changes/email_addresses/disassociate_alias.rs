@@ -40,6 +40,10 @@ impl Change for DisassociateEmailAddressAlias {
         })
     }
 
+    fn about(&self, subject: &Subject) -> Vec<Subject> {
+        vec![subject.clone(), Subject::new(&subject.parent, &self.alias)]
+    }
+
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan {
         let (primary, alias) = (&opened.name, &opened.context.alias.address);
         let undo = UndoPlan::By {

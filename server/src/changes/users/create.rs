@@ -1,8 +1,7 @@
 //! A new user: one call.
 
 use super::{
-    context::context, copy::copy, filled, identity::NO_NOTIFICATIONS, named, parts::refuse_profile, phone::limit,
-    refused,
+    context::context, copy::copy, filled, identity::NO_NOTIFICATIONS, parts::refuse_profile, phone::limit, refused,
 };
 use crate::{
     aws::write::{
@@ -39,6 +38,13 @@ impl Change for CreateUser {
         })
     }
 
+    fn for_browser(mut context: Context) -> Context {
+        if context.usernames.len() > MOST_USERNAMES {
+            context.usernames.clear();
+        }
+        context
+    }
+
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan {
         let username = self.username.trim().to_owned();
         // What is created has no id yet.
@@ -69,7 +75,7 @@ impl Change for CreateUser {
         }
         let call = call(self, instance, password);
         plan.fields = lines(&call, &opened.context);
-        plan.warnings = warnings(&call, instance, world);
+        plan.warnings = warnings(&call, instance);
         for profile in &call.security_profile_ids {
             refuse_profile(&mut plan, instance, profile, world);
         }
@@ -111,9 +117,6 @@ fn usernames(instance: &Instance, world: &World<'_>) -> Vec<String> {
         .values()
         .filter(|user| user.instance == instance.id);
     let mut usernames: Vec<String> = users.map(|user| user.username.clone()).collect();
-    if usernames.len() > MOST_USERNAMES {
-        return Vec::new();
-    }
     usernames.sort();
     usernames
 }
@@ -193,14 +196,8 @@ fn lines(call: &connect::CreateUser, context: &Context) -> Vec<FieldChange> {
     fields.chain(tags).collect()
 }
 
-fn warnings(call: &connect::CreateUser, instance: &Instance, world: &World<'_>) -> Vec<String> {
+fn warnings(call: &connect::CreateUser, instance: &Instance) -> Vec<String> {
     let mut warnings = Vec::new();
-    if let Some(known) = named(&call.username, &instance.id, world) {
-        let (username, alias) = (&known.username, &instance.alias);
-        warnings.push(format!(
-            "{alias} has a user called {username} already: AWS will refuse this, whatever the case."
-        ));
-    }
     let is_saml = instance.identity_management == IdentityManagement::Saml;
     if !is_saml && call.username.chars().count() > DOCUMENTED_USERNAME {
         warnings.push(format!(
@@ -319,9 +316,6 @@ mod tests {
         let long = |form: &mut CreateUser| form.username = "a".repeat(21);
         assert!(warnings(ConnectManaged, long).contains("up to 20 characters"));
         assert_eq!(warnings(Saml, long), "");
-        assert!(
-            warnings(ConnectManaged, |form| form.username = "ADA".to_owned()).contains("a user called ada already")
-        );
         let unreachable = |form: &mut CreateUser| form.secondary_email.clear();
         assert!(warnings(Saml, unreachable).contains("No notification"));
         assert_eq!(warnings(ExistingDirectory, unreachable), "");
@@ -341,6 +335,16 @@ mod tests {
         let (refused, why) = refusal("sp2");
         assert_eq!(refused, Some(Refusal::Needs(Role::Admin)));
         assert!(why.contains("“Admin”"), "{why}");
+    }
+
+    #[test]
+    fn a_browser_gets_no_more_usernames_than_somebody_chooses_from() {
+        let opened = TestWorld::new(Saml).open::<CreateUser>(&acme()).expect("a form");
+        let few = CreateUser::for_browser(opened.context.clone());
+        assert_eq!(few.usernames, opened.context.usernames);
+        let mut many = opened.context;
+        many.usernames = vec![String::new(); MOST_USERNAMES + 1];
+        assert_eq!(CreateUser::for_browser(many).usernames, [""; 0]);
     }
 
     #[test]

@@ -154,7 +154,6 @@ mod tests {
             "UntagResource",
         ];
         assert_eq!(operations(&plan), expected);
-        assert!(plan.steps.iter().all(|step| !step.is_needed));
         assert_eq!(plan.submit, "Save 7 changes");
         let all = inputs(&plan);
         assert_eq!(all[4], json!({ "InstanceId": "i", "UserId": "u1" }));

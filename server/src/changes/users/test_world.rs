@@ -126,6 +126,7 @@ fn instance(region: Region, identity_management: IdentityManagement) -> Instance
             routing_profiles: names(&[("rp1", "Basic"), ("rp2", "Email")]),
             security_profiles: names(&[("sp1", "Agent"), ("sp2", "Admin"), ("sp3", "Supervisor")]),
             hierarchy_groups: names(&[("hg1", "North")]),
+            read_at: None,
         },
     }
 }
