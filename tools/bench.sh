@@ -14,3 +14,6 @@ python3 tools/bench.py "http://$address"
 echo
 echo "The simulated AWS with 10,000 users and 10,000 identities:"
 python3 tools/bench_sandbox.py "$CARGO_TARGET_DIR/release/frontdesk"
+echo
+echo "The sync, in front of a simulated AWS that throttles:"
+python3 tools/bench_sync.py "$CARGO_TARGET_DIR/release/frontdesk"

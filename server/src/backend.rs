@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     backend::{Backend, Target},
-    model::{freshness::Kind, region::Region, snapshot::Snapshot, time::Timestamp},
+    model::{freshness::Kind, lane::LaneState, region::Region, snapshot::Snapshot, time::Timestamp},
 };
 use sqlx::SqlitePool;
 use std::{
@@ -27,6 +27,7 @@ use tokio::{
 /// Frontdesk at work: the inventory, and the sync behind it.
 pub struct Frontdesk {
     inventory: Arc<Inventory>,
+    aws: Arc<Aws>,
     sync: Sync,
     /// Ends when all that was learned is on disk.
     writing: Mutex<Option<JoinHandle<()>>>,
@@ -75,7 +76,7 @@ impl Frontdesk {
         let sync = Sync::start(&inventory, &aws, setup.clock, setup.interval);
         let changes = Changes::start(changes::Setup {
             inventory: Arc::clone(&inventory),
-            aws,
+            aws: Arc::clone(&aws),
             pools: pools.clone(),
             operator_security_profiles: setup.operator_security_profiles,
             clock: setup.clock,
@@ -83,6 +84,7 @@ impl Frontdesk {
         let probing = tokio::spawn(probe_on(pools.write.clone(), Arc::clone(&is_failing_to_write)));
         Self {
             inventory,
+            aws,
             sync,
             writing: Mutex::new(Some(writing)),
             is_failing_to_write,
@@ -98,6 +100,12 @@ impl Frontdesk {
     #[must_use]
     pub fn versions(&self) -> watch::Receiver<u64> {
         self.inventory.versions()
+    }
+
+    /// How fast AWS is called.
+    #[must_use]
+    pub fn lanes(&self) -> Vec<LaneState> {
+        self.aws.pacer().lanes()
     }
 
     /// Whether the database could be written when it was last tried.

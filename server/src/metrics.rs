@@ -1,6 +1,7 @@
 //! What is counted, for [Prometheus](https://prometheus.io/docs/concepts/metric_types/). Labels take few values, all of them ours:
 //! a stranger can't make new ones.
 
+use app::model::lane::LaneState;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text},
     metrics::{
@@ -11,7 +12,10 @@ use prometheus_client::{
     },
     registry::Registry,
 };
-use std::fmt;
+use std::{
+    fmt,
+    sync::{OnceLock, atomic::AtomicU64},
+};
 
 /// Everything that is counted.
 pub struct Metrics {
@@ -40,8 +44,26 @@ pub struct Metrics {
     pub denials: Family<Denied, Counter>,
     /// Attempts to sign in.
     pub sign_ins: Family<SignedIn, Counter>,
+    /// Calls of AWS.
+    pub aws: AwsMetrics,
+    /// How fast AWS is called, once somebody knows.
+    pub lanes: OnceLock<Lanes>,
+}
+
+/// Tells how fast AWS is called.
+pub type Lanes = Box<dyn Fn() -> Vec<LaneState> + Send + Sync>;
+
+/// What is counted of the calls of AWS.
+#[derive(Clone, Debug, Default)]
+pub struct AwsMetrics {
     /// Attempts to call AWS.
-    pub aws_calls: Family<AwsCall, Counter>,
+    pub calls: Family<AwsCall, Counter>,
+    /// Seconds that calls waited for their turn.
+    pub waited: Family<AwsOperation, Counter<f64, AtomicU64>>,
+    /// Calls a second that are made at most, when it was last looked.
+    rate: Family<AwsLane, Gauge<f64, AtomicU64>>,
+    /// Calls that waited for their turn then.
+    waiting: Family<AwsLane, Gauge>,
 }
 
 /// A request that was answered.
@@ -89,6 +111,23 @@ pub struct AwsCall {
     pub outcome: &'static str,
 }
 
+/// An operation of AWS.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct AwsOperation {
+    /// The prefix of the service's IAM actions.
+    pub service: &'static str,
+    /// The operation, as AWS names it.
+    pub operation: &'static str,
+}
+
+/// An operation of AWS in a Region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AwsLane {
+    service: &'static str,
+    region: String,
+    operation: String,
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         let mut metrics = Self {
@@ -106,7 +145,8 @@ impl Default for Metrics {
             panics: Counter::default(),
             denials: Family::default(),
             sign_ins: Family::default(),
-            aws_calls: Family::default(),
+            aws: AwsMetrics::default(),
+            lanes: OnceLock::new(),
         };
         metrics.register();
         metrics
@@ -160,7 +200,23 @@ impl Metrics {
             self.denials.clone(),
         );
         registry.register("sign_ins", "Attempts to sign in", self.sign_ins.clone());
-        registry.register("aws_calls", "Attempts to call AWS", self.aws_calls.clone());
+        let aws = &self.aws;
+        registry.register("aws_calls", "Attempts to call AWS", aws.calls.clone());
+        registry.register(
+            "aws_wait_seconds",
+            "How long calls of AWS waited for their turn",
+            aws.waited.clone(),
+        );
+        registry.register(
+            "aws_calls_per_second_limit",
+            "Calls a second that are made at most; fewer since AWS asked to slow down",
+            aws.rate.clone(),
+        );
+        registry.register(
+            "aws_calls_waiting",
+            "Calls that wait for their turn",
+            aws.waiting.clone(),
+        );
     }
 
     /// Everything, as Prometheus reads it.
@@ -168,6 +224,15 @@ impl Metrics {
     /// # Errors
     /// Never in practice: only a label that can't be written fails.
     pub fn text(&self) -> Result<String, fmt::Error> {
+        for lane in self.lanes.get().map(|lanes| lanes()).unwrap_or_default() {
+            let label = AwsLane {
+                service: lane.service.iam_prefix(),
+                region: lane.region.to_string(),
+                operation: lane.operation,
+            };
+            self.aws.rate.get_or_create(&label).set(lane.per_second);
+            self.aws.waiting.get_or_create(&label).set(i64::from(lane.waiting));
+        }
         let mut text = String::new();
         text::encode(&mut text, &self.registry)?;
         Ok(text)

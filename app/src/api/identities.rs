@@ -21,9 +21,9 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
     let (snapshot, now) = (backend.snapshot(), backend.now());
     let freshness = snapshot.freshness(Kind::Identities, None, now);
     let page = list::page(&snapshot.identity_rows(), &list::ListQuery::parse(&query), freshness);
-    let unread = page.rows.iter().filter(|row| row.tags.is_none());
     backend.look_at(
-        unread
+        page.rows
+            .iter()
             .map(|row| Target::Identity {
                 region: row.region.to_string(),
                 name: row.name.clone(),

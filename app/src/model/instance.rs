@@ -69,6 +69,9 @@ pub struct Names {
     pub security_profiles: BTreeMap<String, String>,
     /// Hierarchy groups.
     pub hierarchy_groups: BTreeMap<String, String>,
+    /// When they were read.
+    #[serde(default)]
+    pub read_at: Option<Timestamp>,
 }
 
 /// An id with the name it stands for, where that is known.

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod freshness;
 pub mod identity;
 pub mod instance;
+pub mod lane;
 pub mod list;
 pub mod overview;
 pub mod region;

@@ -40,6 +40,14 @@ impl Timestamp {
         if millis < 0 { 0 } else { millis }
     }
 
+    /// Whether this was less than `millis` milliseconds before `now`. What seems to lie more than a minute ahead was not: the clock
+    /// was put back since.
+    #[must_use]
+    pub const fn is_within(self, millis: i64, now: Self) -> bool {
+        let ago = now.0.saturating_sub(self.0);
+        -MINUTE < ago && ago < millis
+    }
+
     /// Whole days from `earlier` until this.
     #[must_use]
     pub const fn days_since(self, earlier: Self) -> i64 {

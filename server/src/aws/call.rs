@@ -1,6 +1,6 @@
 //! The one way in which AWS is called: paced, retried, and with errors that say what to do.
 
-use super::{Reader, pacer::Priority, verdict::Verdict};
+use super::{Reader, breaker::is_down, pacer::Priority, verdict::Verdict};
 use app::model::freshness::{Cause, Problem, Service};
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
@@ -30,22 +30,32 @@ impl Reader {
         E: ProvideErrorMetadata + Error + Send + Sync + 'static,
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send,
     {
+        let breaker = self.breakers.of(&self.region, service);
         let mut attempt = 1;
         loop {
+            let Some(pass) = breaker.admit(self.priority) else {
+                return Err(self.problem(service, operation, Cause::Unreachable));
+            };
             self.pacer
                 .acquire(&self.region, service, operation, self.priority)
                 .await;
             let error = match send().await {
                 Ok(answer) => {
+                    pass.answered();
                     self.pacer.count(service, operation, None);
                     return Ok(answer);
                 }
                 Err(error) => error,
             };
             let verdict = Verdict::of(&error);
+            if is_down(&verdict.cause, verdict.may_work_later) {
+                pass.failed();
+            } else {
+                pass.answered();
+            }
             self.pacer.count(service, operation, Some(&verdict.cause));
             if verdict.cause == Cause::Throttled {
-                self.pacer.hold(&self.region, service, operation);
+                self.pacer.throttled(&self.region, service, operation);
             }
             if verdict.may_work_later && attempt < ATTEMPTS {
                 tracing::debug!(region = %self.region, operation, attempt, cause = ?verdict.cause, "AWS call failed, trying again");
@@ -58,14 +68,18 @@ impl Reader {
             }
             let cause = verdict.cause;
             tracing::warn!(region = %self.region, operation, ?cause, "AWS call failed");
-            return Err(CallError::Problem(Problem {
-                service,
-                region: self.region.clone(),
-                operation: operation.to_owned(),
-                cause,
-                at: self.now(),
-            }));
+            return Err(self.problem(service, operation, cause));
         }
+    }
+
+    fn problem(&self, service: Service, operation: &str, cause: Cause) -> CallError {
+        CallError::Problem(Problem {
+            service,
+            region: self.region.clone(),
+            operation: operation.to_owned(),
+            cause,
+            at: self.now(),
+        })
     }
 }
 

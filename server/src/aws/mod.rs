@@ -1,5 +1,6 @@
 //! AWS: clients for each Region, and one way through which every call goes.
 
+mod breaker;
 mod call;
 mod clients;
 mod connect;
@@ -15,6 +16,7 @@ pub use call::CallError;
 pub use clients::{Account, NoRegion, sdk_config};
 pub use pacer::{Pacer, Priority};
 
+use breaker::Breakers;
 use call::pause;
 
 use crate::clock::Clock;
@@ -31,6 +33,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct Aws {
     clients: BTreeMap<Region, Arc<Clients>>,
     pacer: Arc<Pacer>,
+    breakers: Arc<Breakers>,
     clock: Clock,
 }
 
@@ -44,6 +47,7 @@ impl Aws {
         Self {
             clients: clients.collect(),
             pacer: Arc::new(pacer),
+            breakers: Arc::default(),
             clock,
         }
     }
@@ -56,6 +60,7 @@ impl Aws {
             priority,
             clients: Arc::clone(self.clients.get(region)?),
             pacer: Arc::clone(&self.pacer),
+            breakers: Arc::clone(&self.breakers),
             clock: self.clock,
         })
     }
@@ -67,7 +72,19 @@ impl Aws {
             region: region.clone(),
             clients: Arc::clone(self.clients.get(region)?),
             pacer: Arc::clone(&self.pacer),
+            breakers: Arc::clone(&self.breakers),
         })
+    }
+
+    /// Tries at once what is left alone because it did not answer: somebody wants to know now.
+    pub fn try_again(&self) {
+        self.breakers.end_pauses();
+    }
+
+    /// How fast it is called.
+    #[must_use]
+    pub fn pacer(&self) -> &Pacer {
+        &self.pacer
     }
 }
 
@@ -79,6 +96,7 @@ pub struct Reader {
     priority: Priority,
     clients: Arc<Clients>,
     pacer: Arc<Pacer>,
+    breakers: Arc<Breakers>,
     clock: Clock,
 }
 

@@ -1,19 +1,24 @@
 //! How fast AWS is called: a token for every attempt, people before the sync.
 
-use super::lane::Lane;
-use crate::{config::Quotas, metrics::AwsCall};
+use super::lane::{Lane, Rate};
+use crate::{
+    config::Quotas,
+    metrics::{AwsCall, AwsMetrics, AwsOperation},
+};
 use app::model::{
     freshness::{Cause, Service},
+    lane::LaneState,
     region::Region,
 };
-use governor::Quota;
-use prometheus_client::metrics::{counter::Counter, family::Family};
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     num::NonZeroU32,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
+use tokio::time::Instant;
 
 /// Who waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +32,10 @@ pub enum Priority {
 /// Hands out tokens: a bucket per Region and operation, as AWS counts.
 pub struct Pacer {
     quotas: Quotas,
-    lanes: Mutex<HashMap<LaneKey, Arc<Lane>>>,
-    calls: Family<AwsCall, Counter>,
+    lanes: Mutex<BTreeMap<LaneKey, Arc<Lane>>>,
+    /// How many processes share the quotas.
+    sharers: Arc<AtomicU32>,
+    metrics: AwsMetrics,
 }
 
 /// One word for each cause: AWS's own error codes are too many for a label.
@@ -52,14 +59,15 @@ impl Pacer {
         Self {
             quotas,
             lanes: Mutex::default(),
-            calls: Family::default(),
+            sharers: Arc::new(AtomicU32::new(1)),
+            metrics: AwsMetrics::default(),
         }
     }
 
-    /// Counts what comes of the calls in `calls`.
+    /// Counts what comes of the calls in `metrics`.
     #[must_use]
-    pub fn counted(self, calls: Family<AwsCall, Counter>) -> Self {
-        Self { calls, ..self }
+    pub fn counted(self, metrics: AwsMetrics) -> Self {
+        Self { metrics, ..self }
     }
 
     /// Counts one attempt; `None` is success.
@@ -69,26 +77,58 @@ impl Pacer {
             operation,
             outcome: failure.map_or("ok", word),
         };
-        self.calls.get_or_create(&call).inc();
+        self.metrics.calls.get_or_create(&call).inc();
     }
 
     /// Waits until one call of `operation` may be sent.
     pub async fn acquire(&self, region: &Region, service: Service, operation: &'static str, priority: Priority) {
         let lane = self.lane(region, service, operation);
+        let start = Instant::now();
         match priority {
             Priority::People => lane.acquire_for_people().await,
             Priority::Sync => lane.acquire_for_sync().await,
         }
+        let waited = AwsOperation {
+            service: service.iam_prefix(),
+            operation,
+        };
+        let waited = self.metrics.waited.get_or_create(&waited);
+        waited.inc_by(start.elapsed().as_secs_f64());
     }
 
-    /// Sends no call of `operation` for some seconds: AWS asked to slow down, because others use the same quota.
-    pub fn hold(&self, region: &Region, service: Service, operation: &'static str) {
-        self.lane(region, service, operation).hold();
+    /// AWS asked for fewer calls of `operation`, because others use the same quota: it rests for some seconds, and goes on half as
+    /// fast.
+    pub fn throttled(&self, region: &Region, service: Service, operation: &'static str) {
+        self.lane(region, service, operation).throttled();
+    }
+
+    /// Shares the quotas among so many processes.
+    pub fn share_among(&self, processes: NonZeroU32) {
+        self.sharers.store(processes.get(), Ordering::Relaxed);
+    }
+
+    /// How fast each operation is called that was called before.
+    #[must_use]
+    pub fn lanes(&self) -> Vec<LaneState> {
+        let lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = |((region, service, operation), lane): (&LaneKey, &Arc<Lane>)| LaneState {
+            service: *service,
+            region: region.clone(),
+            operation: (*operation).to_owned(),
+            per_second: lane.per_second(),
+            full_per_second: lane.full_per_second(),
+            waiting: lane.waiting(),
+            held_for_ms: u32::try_from(lane.held_for().as_millis()).unwrap_or(u32::MAX),
+        };
+        lanes.iter().map(state).collect()
     }
 
     fn lane(&self, region: &Region, service: Service, operation: &'static str) -> Arc<Lane> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || Arc::new(Lane::new(bucket(&self.quotas, service, operation)));
+        let make = || {
+            let rate = rate(&self.quotas, service, operation);
+            Arc::new(Lane::new(rate, Arc::clone(&self.sharers)))
+        };
         let key = (region.clone(), service, operation);
         Arc::clone(lanes.entry(key).or_insert_with(make))
     }
@@ -99,14 +139,14 @@ impl Pacer {
 const CONNECT_READS: [&str; 3] = ["ListUsers", "DescribeUser", "ListUserHierarchyGroups"];
 
 /// The share of AWS's bucket that Frontdesk takes.
-fn bucket(quotas: &Quotas, service: Service, operation: &str) -> Quota {
-    let (rate, burst) = match service {
+fn rate(quotas: &Quotas, service: Service, operation: &str) -> Rate {
+    let (per_second, burst) = match service {
         Service::Connect if CONNECT_READS.contains(&operation) => (quotas.connect_reads, 1.0),
         Service::Connect => (quotas.connect, 5.0),
         Service::Ses => (quotas.ses, 1.0),
         Service::WorkSpaces => (quotas.workspaces, 1.0),
         // Far below any published limit: it is called once.
-        Service::Sts => (1.0, 1.0),
+        Service::Sts => (1.0 / quotas.share, 1.0),
     };
     #[expect(
         clippy::cast_possible_truncation,
@@ -114,11 +154,10 @@ fn bucket(quotas: &Quotas, service: Service, operation: &str) -> Quota {
         reason = "small and positive"
     )]
     let burst = NonZeroU32::new((burst * quotas.share) as u32).unwrap_or(NonZeroU32::MIN);
-    let period = Duration::try_from_secs_f64(1.0 / (rate * quotas.share)).unwrap_or(Duration::from_secs(1));
-    let period = period.max(Duration::from_nanos(1));
-    Quota::with_period(period)
-        .unwrap_or(Quota::per_second(NonZeroU32::MIN))
-        .allow_burst(burst)
+    Rate {
+        per_second: per_second * quotas.share,
+        burst,
+    }
 }
 
 #[cfg(test)]
@@ -129,7 +168,8 @@ mod tests {
     };
     use crate::aws::lane::HOLD;
     use futures::future::join_all;
-    use tokio::time::{Instant, sleep};
+    use std::time::Duration;
+    use tokio::time::sleep;
 
     fn pacer() -> Arc<Pacer> {
         Arc::new(Pacer::new(Quotas {
@@ -164,7 +204,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_operation_rests_when_aws_asks_to_slow_down() {
         let (pacer, start) = (pacer(), Instant::now());
-        pacer.hold(&region(), Service::Ses, "GetEmailIdentity");
+        pacer.throttled(&region(), Service::Ses, "GetEmailIdentity");
         pacer.acquire(&region(), Service::Ses, "GetAccount", Sync).await;
         assert_eq!(start.elapsed(), Duration::ZERO);
         for priority in [People, Sync] {

@@ -40,7 +40,7 @@ impl Draft {
     /// the listing's round began, stays as a whole: a search may lag behind a change by seconds.
     pub fn listed<T: Resource>(&mut self, mut item: T, start: Timestamp) {
         if let Some(known) = T::table(&self.snapshot).get(&item.key()) {
-            if known.described_at().is_some_and(|at| at >= start) {
+            if known.described_at().is_some_and(|at| is_since(at, start)) {
                 return;
             }
             item.keep_details(known);
@@ -51,7 +51,11 @@ impl Draft {
     /// Takes in a thing of which everything was read, unless a later reading overtook it.
     pub fn described<T: Resource>(&mut self, item: T) {
         let known = T::table(&self.snapshot).get(&item.key());
-        if known.is_none_or(|known| known.described_at() <= item.described_at()) {
+        let overtaken = known
+            .and_then(|known| known.described_at())
+            .zip(item.described_at())
+            .is_some_and(|(known, item)| known > item && known.since(item) < LONGEST_OVERTAKING);
+        if !overtaken {
             self.put(item);
         }
     }
@@ -72,7 +76,7 @@ impl Draft {
     /// in [`Self::listed`].
     pub fn keep_only<T: Resource>(&mut self, parent: &str, listed: &BTreeSet<String>, start: Timestamp) {
         let gone = |((of, id), item): &(&Key, &Arc<T>)| {
-            of == parent && !listed.contains(id) && item.described_at().is_none_or(|at| at < start)
+            of == parent && !listed.contains(id) && !item.described_at().is_some_and(|at| is_since(at, start))
         };
         let gone: Vec<Key> = T::table(&self.snapshot)
             .iter()
@@ -157,6 +161,17 @@ impl Draft {
     }
 }
 
+/// No listing takes this long, in milliseconds.
+const LONGEST_LISTING: i64 = 10 * 60 * 1_000;
+
+/// Of two answers to the same question, one does not come so many milliseconds after the other one that was asked for later.
+const LONGEST_OVERTAKING: i64 = 60 * 1_000;
+
+/// Whether something was read at `at` since a listing's `start`. What was read long after it was read before the clock was put back.
+pub(in crate::inventory) const fn is_since(at: Timestamp, start: Timestamp) -> bool {
+    at.as_millis() >= start.as_millis() && at.since(start) < LONGEST_LISTING
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +248,12 @@ mod tests {
         assert_eq!(name(&draft).as_deref(), Some("New"));
         draft.listed(address("Newer", None), at(21));
         assert_eq!(name(&draft).as_deref(), Some("Newer"));
+        // The clock was put back.
+        draft.described(address("Later", Some(at(2 * LONGEST_LISTING))));
+        draft.described(address("Newest", Some(at(30))));
+        assert_eq!(name(&draft).as_deref(), Some("Newest"));
+        draft.described(address("Later", Some(at(2 * LONGEST_LISTING))));
+        draft.listed(address("Listed", None), at(40));
+        assert_eq!(name(&draft).as_deref(), Some("Listed"));
     }
 }

@@ -1,5 +1,6 @@
 //! What the five tables of the inventory have in common.
 
+use app::backend::Target;
 use app::model::{
     connection_alias::{ConnectionAlias, Directory},
     email_address::EmailAddress,
@@ -32,6 +33,11 @@ pub trait Resource: Clone + PartialEq + Serialize + DeserializeOwned {
         None
     }
 
+    /// How it is asked for by itself; `None` where that is no single question.
+    fn target(_key: &Key) -> Option<Target> {
+        None
+    }
+
     /// Takes over from `known` what a listing does not tell.
     fn keep_details(&mut self, _known: &Self) {}
 
@@ -52,6 +58,11 @@ impl Resource for User {
 
     fn table_mut(snapshot: &mut Snapshot) -> &mut Table<Self> {
         &mut snapshot.users
+    }
+
+    fn target((instance, id): &Key) -> Option<Target> {
+        let (instance, id) = (instance.clone(), id.clone());
+        Some(Target::User { instance, id })
     }
 
     fn described_at(&self) -> Option<Timestamp> {
@@ -81,6 +92,11 @@ impl Resource for EmailAddress {
         &mut snapshot.email_addresses
     }
 
+    fn target((instance, id): &Key) -> Option<Target> {
+        let (instance, id) = (instance.clone(), id.clone());
+        Some(Target::EmailAddress { instance, id })
+    }
+
     fn described_at(&self) -> Option<Timestamp> {
         self.described_at
     }
@@ -104,6 +120,11 @@ impl Resource for Identity {
 
     fn table_mut(snapshot: &mut Snapshot) -> &mut Table<Self> {
         &mut snapshot.identities
+    }
+
+    fn target((region, name): &Key) -> Option<Target> {
+        let (region, name) = (region.clone(), name.clone());
+        Some(Target::Identity { region, name })
     }
 
     fn described_at(&self) -> Option<Timestamp> {

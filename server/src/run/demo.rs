@@ -53,7 +53,7 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     };
     let regions: Vec<Region> = sandbox::REGIONS.iter().filter_map(|code| code.parse().ok()).collect();
     let (config, regions) = sdk_config(&account, &regions).await?;
-    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws_calls.clone());
+    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws.clone());
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),

@@ -24,7 +24,7 @@ pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Resu
     let stop = shutdown::token();
     let watch = Watch::start(settings, &stop).await?;
     let (config, regions) = sdk_config(&Account::Standard, &settings.regions).await?;
-    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws_calls.clone());
+    let pacer = Pacer::new(settings.quotas.clone()).counted(watch.metrics.aws.clone());
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws: Aws::new(&config, &regions, pacer, clock::system),

@@ -52,6 +52,9 @@ impl Watch {
 
     /// Says that requests are answered.
     pub(super) fn has_started(&self, frontdesk: &Arc<Frontdesk>) {
+        let lanes = Arc::clone(frontdesk);
+        // There is one Frontdesk in a process.
+        let _ = self.metrics.lanes.set(Box::new(move || lanes.lanes()));
         let frontdesk = Arc::clone(frontdesk);
         self.health.has_started(move || {
             let can_write = frontdesk.can_write();

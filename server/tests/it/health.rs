@@ -25,7 +25,8 @@ fn health_and_metrics_have_a_listener_of_their_own() {
     let metrics = loop {
         let metrics = watcher.get("/metrics").expect("an answer").body;
         // It reads AWS in the background.
-        if metrics.contains("frontdesk_aws_calls_total{") {
+        let listed = r#"frontdesk_aws_calls_total{service="ses",operation="ListEmailIdentities""#;
+        if metrics.contains(listed) {
             break metrics;
         }
     };
@@ -43,6 +44,9 @@ fn health_and_metrics_have_a_listener_of_their_own() {
         .lines()
         .find(|line| line.starts_with("frontdesk_aws_calls_total{"));
     assert!(calls.is_some_and(|line| line.contains(r#"outcome="ok""#)), "{metrics}");
+    let ses = r#"{service="ses",region="us-east-1",operation="ListEmailIdentities"} 1.0"#;
+    let limit = format!("frontdesk_aws_calls_per_second_limit{ses}");
+    assert!(metrics.lines().any(|one| one == limit), "{limit}\n{metrics}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl Reader {
             routing_profiles,
             security_profiles,
             hierarchy_groups,
+            read_at: Some(self.now()),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Answer, Call, Effect, Failure};
 use crate::aws::{
+    breaker::{Breakers, is_down},
     clients::Clients,
     pacer::{Pacer, Priority},
     pause,
@@ -18,6 +19,7 @@ pub struct Writer {
     pub(in crate::aws) region: Region,
     pub(in crate::aws) clients: Arc<Clients>,
     pub(in crate::aws) pacer: Arc<Pacer>,
+    pub(in crate::aws) breakers: Arc<Breakers>,
 }
 
 impl Writer {
@@ -28,24 +30,32 @@ impl Writer {
     /// Why it failed, and whether it may have done something all the same.
     pub async fn send(&self, call: &Call, client_token: &str) -> Result<Answer, Failure> {
         let (service, operation) = (call.service(), call.operation());
+        let breaker = self.breakers.of(&self.region, service);
         let mut request_ids = Vec::new();
         let mut may_have_been_done = false;
         let mut attempt = 1;
         loop {
+            let pass = breaker.admit_change();
             self.pacer
                 .acquire(&self.region, service, operation, Priority::People)
                 .await;
             let mut failure = match call.send(&self.clients, client_token).await {
                 Ok(mut answer) => {
+                    pass.answered();
                     self.pacer.count(service, operation, None);
                     request_ids.append(&mut answer.request_ids);
                     return Ok(Answer { request_ids, ..answer });
                 }
                 Err(failure) => failure,
             };
+            if is_down(&failure.cause, failure.may_work_later) {
+                pass.failed();
+            } else {
+                pass.answered();
+            }
             self.pacer.count(service, operation, Some(&failure.cause));
             if failure.cause == Cause::Throttled {
-                self.pacer.hold(&self.region, service, operation);
+                self.pacer.throttled(&self.region, service, operation);
             }
             request_ids.append(&mut failure.request_ids);
             may_have_been_done |= failure.effect == Effect::Unknown;

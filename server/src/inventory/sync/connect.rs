@@ -7,7 +7,14 @@ use super::{
     users,
 };
 use crate::aws::CallError;
-use app::model::{freshness::Kind, instance::Instance};
+use app::model::{
+    freshness::Kind,
+    instance::{Instance, Names},
+    snapshot::Snapshot,
+    time::Timestamp,
+    user::User,
+};
+use std::collections::BTreeMap;
 
 pub(super) async fn round(round: &Round) -> Outcome {
     let mut of_users = ScopeRound::start(round, Kind::Users);
@@ -51,11 +58,35 @@ async fn instances(round: &Round) -> Result<Vec<Instance>, CallError> {
     Ok(instances)
 }
 
-/// Reads an instance's tags, and the names of what its users refer to.
+/// Names are seldom changed: they are read again after this, in milliseconds, or when a user refers to one that is not known.
+const NAMES_KEPT: i64 = 30 * 60 * 1_000;
+
+/// Reads an instance's tags, and the names of what its users refer to, when it is time for that.
 pub(super) async fn names(round: &Round, id: &str) -> Result<(), CallError> {
+    if !round.is_asked_for && has_all_names(&round.inventory.snapshot(), id, round.reader.now()) {
+        return Ok(());
+    }
     let (instance, names) = futures::try_join!(round.reader.instance(id), round.reader.names(id))?;
     round
         .inventory
         .apply(|draft| draft.instance(Instance { names, ..instance }));
     Ok(())
+}
+
+fn has_all_names(snapshot: &Snapshot, instance: &str, now: Timestamp) -> bool {
+    let names: Option<&Names> = snapshot.instances.get(instance).map(|instance| &instance.names);
+    let Some(names) = names.filter(|names| names.read_at.is_some_and(|at| at.is_within(NAMES_KEPT, now))) else {
+        return false;
+    };
+    let is_known = |user: &User| {
+        let has = |ids: Option<&String>, names: &BTreeMap<_, _>| ids.is_none_or(|id| names.contains_key(id));
+        has(user.routing_profile.as_ref(), &names.routing_profiles)
+            && has(user.hierarchy_group.as_ref(), &names.hierarchy_groups)
+            && user
+                .security_profiles
+                .iter()
+                .all(|id| names.security_profiles.contains_key(id))
+    };
+    let mut users = snapshot.users.values().filter(|user| user.instance == instance);
+    users.all(|user| is_known(user))
 }

@@ -58,7 +58,7 @@ fn in_need(round: &Round, instances: &[&String]) -> (Vec<Key>, usize) {
         .filter(|((instance, _), _)| instances.contains(&instance));
     let all = here.clone().count();
     let mut needy: Vec<_> = here
-        .filter(|(_, address)| address.described_at.is_none_or(|at| now.since(at) >= FRESH))
+        .filter(|(_, address)| address.described_at.is_none_or(|at| !at.is_within(FRESH, now)))
         .map(|(key, address)| (address.described_at, key.clone()))
         .collect();
     needy.sort();

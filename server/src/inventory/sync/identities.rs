@@ -7,7 +7,7 @@ use super::{
 use crate::{aws::CallError, inventory::Key};
 use app::model::{
     freshness::Kind,
-    identity::{Details, Identity, Status},
+    identity::{Identity, Status},
     time::Timestamp,
 };
 use futures::TryStreamExt;
@@ -59,10 +59,14 @@ async fn list(round: &Round, start: Timestamp) -> Result<BTreeSet<String>, CallE
 /// How much an identity needs to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    NeverRead,
     Unsettled,
+    NeverRead,
     Old,
 }
+
+/// Of so many that are read, one is not unsettled, as long as there are such: what is pending for days must not keep the others from
+/// ever being read.
+const TURN_OF_OTHERS: usize = 4;
 
 /// The identities to read: by need, the longest unread first; and how many there are.
 fn in_need(round: &Round) -> (Vec<Key>, usize) {
@@ -76,34 +80,50 @@ fn in_need(round: &Round) -> (Vec<Key>, usize) {
         .filter_map(|(key, identity)| Some((need(identity, now)?, identity.described_at, key.clone())))
         .collect();
     needy.sort();
-    (needy.into_iter().map(|(.., key)| key).collect(), all)
+    let (unsettled, others) = needy.into_iter().partition(|(need, ..)| *need == Need::Unsettled);
+    let in_order = mixed(unsettled, others);
+    (in_order.into_iter().map(|(.., key)| key).collect(), all)
+}
+
+fn mixed<T>(unsettled: Vec<T>, others: Vec<T>) -> Vec<T> {
+    let (mut others, mut mixed) = (others.into_iter(), Vec::new());
+    for next in unsettled {
+        mixed.push(next);
+        if mixed.len() % TURN_OF_OTHERS == TURN_OF_OTHERS - 1 {
+            mixed.extend(others.next());
+        }
+    }
+    mixed.extend(others);
+    mixed
 }
 
 fn need(identity: &Identity, now: Timestamp) -> Option<Need> {
-    let (Some(details), Some(read_at)) = (&identity.details, identity.described_at) else {
-        return Some(Need::NeverRead);
-    };
-    if is_unsettled(identity.status, details) {
+    if is_unsettled(identity) {
         return Some(Need::Unsettled);
     }
-    (now.since(read_at) >= OLD).then_some(Need::Old)
+    let Some(read_at) = identity.described_at else {
+        return Some(Need::NeverRead);
+    };
+    (!read_at.is_within(OLD, now)).then_some(Need::Old)
 }
 
-/// Whether SES is still looking for records, or the listing contradicts the details.
-fn is_unsettled(status: Status, details: &Details) -> bool {
+/// Whether SES is still looking for records, or found none; or the listing contradicts the details.
+pub(super) fn is_unsettled(identity: &Identity) -> bool {
     let settled = [Some(Status::Success), Some(Status::NotStarted), None];
+    let is_settled = |status: Option<Status>| settled.contains(&status);
+    let Some(details) = &identity.details else {
+        return !is_settled(Some(identity.status));
+    };
     let dkim = details.dkim.as_ref().map(|dkim| dkim.status);
     let mail_from = details.mail_from.as_ref().map(|mail_from| mail_from.status);
-    [Some(status), dkim, mail_from]
-        .iter()
-        .any(|status| !settled.contains(status))
-        || (status == Status::Success) != details.verified_for_sending
+    let is_verified = identity.status == Status::Success;
+    ![Some(identity.status), dkim, mail_from].into_iter().all(is_settled) || is_verified != details.verified_for_sending
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::identity::{IdentityType, verification::VerificationInfo};
+    use app::model::identity::{Details, IdentityType, verification::VerificationInfo};
 
     fn identity(status: Status, details: Option<Details>) -> Identity {
         Identity {
@@ -136,11 +156,21 @@ mod tests {
         let (soon, later) = (Timestamp::from_millis(60_000), Timestamp::from_millis(OLD));
         let need = |status, details, now| need(&identity(status, details), now);
         assert_eq!(need(Status::Success, None, soon), Some(Need::NeverRead));
-        assert_eq!(need(Status::Pending, Some(details(false)), soon), Some(Need::Unsettled));
+        assert_eq!(need(Status::Pending, None, soon), Some(Need::Unsettled));
+        assert_eq!(need(Status::Failed, Some(details(false)), soon), Some(Need::Unsettled));
         assert_eq!(need(Status::Success, Some(details(true)), soon), None);
         assert_eq!(need(Status::Success, Some(details(true)), later), Some(Need::Old));
         // Verified since it was read.
         assert_eq!(need(Status::Success, Some(details(false)), soon), Some(Need::Unsettled));
-        assert!(Need::NeverRead < Need::Unsettled && Need::Unsettled < Need::Old);
+        assert!(Need::Unsettled < Need::NeverRead && Need::NeverRead < Need::Old);
+    }
+
+    #[test]
+    fn what_is_unsettled_keeps_nothing_from_ever_being_read() {
+        assert_eq!(
+            mixed(vec!["u1", "u2", "u3", "u4"], vec!["o1", "o2"]),
+            ["u1", "u2", "u3", "o1", "u4", "o2"]
+        );
+        assert_eq!(mixed(vec![], vec![1, 2]), [1, 2]);
     }
 }

@@ -1,6 +1,9 @@
 //! What somebody looks at is read before all else, each thing once at a time.
 
-use super::asked::Asked;
+use super::{
+    asked::{Asked, Question},
+    identities::is_unsettled,
+};
 use crate::{
     aws::{Aws, CallError, Priority, Reader},
     clock::Clock,
@@ -25,12 +28,15 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// What was read within this time is shown as it is.
 const FRESH: i64 = 15 * 1_000;
 
+/// While so many are being read, nothing of a list is read again: the sync waits for all of them.
+const MOST_AGAIN: usize = 10;
+
 /// What is being read for people.
 pub(super) struct Looks {
     inventory: Arc<Inventory>,
     aws: Arc<Aws>,
     clock: Clock,
-    asked: Asked,
+    asked: Arc<Asked>,
     tasks: TaskTracker,
     cancel: CancellationToken,
 }
@@ -40,6 +46,7 @@ impl Looks {
         inventory: Arc<Inventory>,
         aws: Arc<Aws>,
         clock: Clock,
+        asked: Arc<Asked>,
         tasks: TaskTracker,
         cancel: CancellationToken,
     ) -> Arc<Self> {
@@ -47,14 +54,14 @@ impl Looks {
             inventory,
             aws,
             clock,
-            asked: Asked::default(),
+            asked,
             tasks,
             cancel,
         })
     }
 
     /// Reads `targets`, each at most once a minute. One alone is on somebody's screen in full, and read again; of several,
-    /// a list, only those that were never read. Returns whether there are connection strings among them that only a
+    /// a list, only those that were never read, and what may change by itself. Returns whether there are connection strings among them that only a
     /// listing can find.
     pub(super) fn look_at(self: &Arc<Self>, targets: Vec<Target>) -> bool {
         let snapshot = self.inventory.snapshot();
@@ -62,23 +69,28 @@ impl Looks {
         let mut unknown_aliases = false;
         for target in targets {
             match last_read(&snapshot, &target) {
-                ReadAt::Then(at) if !alone || now.since(at) < FRESH => {}
-                _ if !self.asked.start(&target, now) => {}
-                ReadAt::OnlyByListing => {
-                    unknown_aliases = true;
-                    self.asked.over(target, now);
-                }
-                ReadAt::Never | ReadAt::Then(_) => self.start(target),
+                ReadAt::Then(at) if at.is_within(FRESH, now) => {}
+                ReadAt::Then(_) if !alone && !self.may_read_again(&snapshot, &target) => {}
+                read_at => match (read_at, self.asked.for_people(&target)) {
+                    (_, None) => {}
+                    (ReadAt::OnlyByListing, Some(_)) => unknown_aliases = true,
+                    (ReadAt::Never | ReadAt::Then(_), Some(question)) => self.start(target, question),
+                },
             }
         }
         unknown_aliases
     }
 
-    fn start(self: &Arc<Self>, target: Target) {
+    /// Whether something in a list is to be read again: it may change by itself, and others need not wait long for it.
+    fn may_read_again(&self, snapshot: &Snapshot, target: &Target) -> bool {
+        may_change_by_itself(snapshot, target) && self.asked.under_way() < MOST_AGAIN
+    }
+
+    fn start(self: &Arc<Self>, target: Target, question: Question) {
         let this = Arc::clone(self);
         let read = async move {
             this.read(&target).await;
-            this.asked.over(target, (this.clock)());
+            drop(question);
         };
         self.tasks.spawn(self.cancel.clone().run_until_cancelled_owned(read));
     }
@@ -163,6 +175,14 @@ fn last_read(snapshot: &Snapshot, target: &Target) -> ReadAt {
     }
 }
 
+fn may_change_by_itself(snapshot: &Snapshot, target: &Target) -> bool {
+    let Target::Identity { region, name } = target else {
+        return false;
+    };
+    let known = snapshot.identities.get(&(region.clone(), name.clone()));
+    known.is_some_and(|identity| is_unsettled(identity))
+}
+
 fn read_at<T: Resource>(snapshot: &Snapshot, parent: &str, id: &str) -> ReadAt {
     let known = T::table(snapshot).get(&(parent.to_owned(), id.to_owned()));
     known
@@ -195,6 +215,7 @@ mod tests {
             Arc::new(inventory(folder, &region()).await),
             Arc::new(aws(&region())),
             Timestamp::default,
+            Asked::new(Timestamp::default),
             TaskTracker::new(),
             CancellationToken::new(),
         )

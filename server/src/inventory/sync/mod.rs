@@ -21,6 +21,7 @@ use app::{
     backend::Target,
     model::freshness::{Kind, Service},
 };
+use asked::Asked;
 use look_at::Looks;
 use refreshes::Refreshes;
 use round::Round;
@@ -36,6 +37,7 @@ const ACCOUNT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The sync while it runs.
 pub struct Sync {
+    aws: Arc<Aws>,
     refreshes: Arc<Refreshes>,
     looks: Arc<Looks>,
     tasks: TaskTracker,
@@ -49,12 +51,13 @@ impl Sync {
         let (tasks, cancel) = (TaskTracker::new(), CancellationToken::new());
         let regions = inventory.snapshot().regions.clone();
         let refreshes = Arc::new(Refreshes::new(&regions));
+        let asked = Asked::new(clock);
         let account_asked = watch::Sender::new(false);
         for (service, region, count) in refreshes.counts() {
             let Some(reader) = aws.reader(region, Priority::Sync) else {
                 continue;
             };
-            let round = Round::new(Arc::clone(inventory), reader, count, interval);
+            let round = Round::new(Arc::clone(inventory), reader, Arc::clone(&asked), count, interval);
             let mut account_asked = account_asked.subscribe();
             let rounds = async move {
                 let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
@@ -70,10 +73,12 @@ impl Sync {
             Arc::clone(inventory),
             Arc::clone(aws),
             clock,
+            asked,
             tasks.clone(),
             cancel.clone(),
         );
         Self {
+            aws: Arc::clone(aws),
             refreshes,
             looks,
             tasks,
@@ -83,6 +88,7 @@ impl Sync {
 
     /// Asks for the listings of `kind`, or all, to be read now.
     pub fn refresh(&self, kind: Option<Kind>) {
+        self.aws.try_again();
         self.refreshes.ask(kind);
     }
 

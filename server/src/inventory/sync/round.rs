@@ -1,13 +1,24 @@
 //! One service in one Region, read round after round.
 
+use super::asked::Asked;
 use crate::{aws::Reader, inventory::Inventory};
 use std::{sync::Arc, time::Duration};
-use tokio::{sync::watch, time::sleep};
+use tokio::{
+    sync::watch,
+    time::{sleep, timeout},
+};
+
+/// How long it takes to try again when AWS did not answer.
+const RETRY: Duration = Duration::from_secs(15);
 
 /// What a round works with.
 pub(super) struct Round {
     pub(super) inventory: Arc<Inventory>,
     pub(super) reader: Reader,
+    /// What is asked of AWS now, for whomever.
+    pub(super) asked: Arc<Asked>,
+    /// Whether somebody asked for this round, rather than the clock.
+    pub(super) is_asked_for: bool,
     refreshes: watch::Receiver<u64>,
     interval: Duration,
 }
@@ -19,6 +30,8 @@ pub(super) struct Outcome {
     pub(super) joined: u64,
     /// Whether it ended before all details were read, because it was time to list again.
     pub(super) cut_short: bool,
+    /// Whether AWS did not answer.
+    pub(super) is_silent: bool,
 }
 
 impl Outcome {
@@ -27,6 +40,7 @@ impl Outcome {
         Self {
             joined: self.joined.min(other.joined),
             cut_short: self.cut_short || other.cut_short,
+            is_silent: self.is_silent || other.is_silent,
         }
     }
 }
@@ -35,12 +49,15 @@ impl Round {
     pub(super) const fn new(
         inventory: Arc<Inventory>,
         reader: Reader,
+        asked: Arc<Asked>,
         refreshes: watch::Receiver<u64>,
         interval: Duration,
     ) -> Self {
         Self {
             inventory,
             reader,
+            asked,
+            is_asked_for: false,
             refreshes,
             interval,
         }
@@ -62,8 +79,12 @@ impl Round {
     }
 
     pub(super) async fn pause_after(&mut self, outcome: Outcome) {
-        if !outcome.cut_short {
+        if outcome.is_silent {
+            // The breaker decides whether AWS is asked.
+            let _ = timeout(RETRY, self.listing_due(outcome.joined)).await;
+        } else if !outcome.cut_short {
             self.listing_due(outcome.joined).await;
         }
+        self.is_asked_for = self.refreshes() > outcome.joined;
     }
 }

@@ -1,9 +1,12 @@
 //! What the rounds of all kinds do alike: report a listing, then describe what needs it.
 
-use super::round::{Outcome, Round};
+use super::{
+    asked::Question,
+    round::{Outcome, Round},
+};
 use crate::{
     aws::CallError,
-    inventory::{Draft, Key, Resource},
+    inventory::{Draft, Key, Resource, draft::is_since},
 };
 use app::model::{
     freshness::{Cause, Kind, Problem, Progress, Scope},
@@ -46,6 +49,7 @@ impl<'a> ScopeRound<'a> {
             outcome: Outcome {
                 joined: round.refreshes(),
                 cut_short: false,
+                is_silent: false,
             },
         }
     }
@@ -86,10 +90,20 @@ impl<'a> ScopeRound<'a> {
         let at_start = progress(all, left);
         self.change(|draft, scope| draft.scope(scope, |state| state.progress = at_start));
         let due = self.round.listing_due(self.outcome.joined);
+        let (round, start) = (self.round, self.start);
         let answers = stream::iter(needy)
             .map(|key| {
-                let answer = ask(key.clone());
-                async move { (key, answer.await) }
+                // Somebody may have looked at it before its turn came.
+                let turn = Turn::of::<T>(round, &key, start);
+                let answer = matches!(turn, Turn::Ask { .. }).then(|| ask(key.clone()));
+                async move {
+                    let Some(answer) = answer else {
+                        return (key, None);
+                    };
+                    let answer = answer.await;
+                    drop(turn);
+                    (key, Some(answer))
+                }
             })
             .buffer_unordered(CONCURRENT)
             .take_until(due);
@@ -97,15 +111,19 @@ impl<'a> ScopeRound<'a> {
         let mut stuck = false;
         while !stuck && let Some(batch) = next_batch(answers.as_mut()).await {
             left -= batch.len();
-            stuck = batch.iter().all(|(_, answer)| is_stuck(answer));
-            self.take_in(batch, progress(all, left));
+            let answered = batch.into_iter().filter_map(|(key, answer)| Some((key, answer?)));
+            let answered: Vec<_> = answered.collect();
+            stuck = !answered.is_empty() && answered.iter().all(|(_, answer)| is_stuck(answer));
+            self.take_in(answered, progress(all, left));
         }
         self.outcome.cut_short = left > 0 && !stuck;
     }
 
     /// The end: what went wrong stays on record, or what went wrong before is over.
-    pub(super) fn finish(self) -> Outcome {
+    pub(super) fn finish(mut self) -> Outcome {
         let problem = self.problem.clone();
+        let cause = problem.as_ref().map(|problem| &problem.cause);
+        self.outcome.is_silent = cause == Some(&Cause::Unreachable);
         self.change(|draft, scope| {
             draft.scope(scope, |state| {
                 state.progress = None;
@@ -135,6 +153,31 @@ impl<'a> ScopeRound<'a> {
 
     fn change<R>(&self, change: impl FnOnce(&mut Draft, &Scope) -> R) -> R {
         self.round.inventory.apply(|draft| change(draft, &self.scope))
+    }
+}
+
+/// Whether the sync asks for a thing.
+enum Turn {
+    /// It was read since the round began, or somebody else is waiting for it.
+    IsOver,
+    /// It asks; nobody else does meanwhile, where anybody could.
+    Ask { _question: Option<Question> },
+}
+
+impl Turn {
+    fn of<T: Resource>(round: &Round, key: &Key, start: Timestamp) -> Self {
+        let snapshot = round.inventory.snapshot();
+        let read_at = T::table(&snapshot).get(key).and_then(|item| item.described_at());
+        let Some(target) = T::target(key) else {
+            return Self::Ask { _question: None };
+        };
+        if read_at.is_some_and(|at| is_since(at, start)) {
+            return Self::IsOver;
+        }
+        let question = round.asked.for_sync(&target);
+        question.map_or(Self::IsOver, |question| Self::Ask {
+            _question: Some(question),
+        })
     }
 }
 
@@ -174,6 +217,7 @@ async fn next_batch<S: Stream>(mut answers: Pin<&mut S>) -> Option<Vec<S::Item>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::sync::asked::Asked;
     use crate::{
         aws::Priority,
         inventory::tests::{aws, inventory},
@@ -188,7 +232,13 @@ mod tests {
         let inventory = Arc::new(inventory(folder.path(), &region).await);
         let reader = aws(&region).reader(&region, Priority::Sync).expect("a reader");
         let refreshes = watch::Sender::new(0);
-        let round = Round::new(Arc::clone(&inventory), reader, refreshes.subscribe(), Duration::MAX);
+        let round = Round::new(
+            Arc::clone(&inventory),
+            reader,
+            Asked::new(Timestamp::default),
+            refreshes.subscribe(),
+            Duration::MAX,
+        );
         let scope = Scope {
             kind: Kind::Users,
             region,

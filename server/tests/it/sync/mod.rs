@@ -1,4 +1,7 @@
-//! A full sync.
+//! The sync: a whole round, what it costs, and what goes wrong.
+
+mod steady;
+mod trouble;
 
 use crate::support::{
     NOW, a_minute_later, aws_that_lists_no_identities, folder, frontdesk, frontdesk_at, is_complete, simulated_aws,

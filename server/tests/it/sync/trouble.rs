@@ -1,0 +1,227 @@
+//! What goes wrong between Frontdesk and AWS while it reads: afterwards it knows just what AWS has.
+
+use crate::{
+    changes::state::{State, assert_same, read, state, stopped},
+    simulated::SimulatedAws,
+    support::{Desk, aws, error, folder, frontdesk, frontdesk_at, is_complete, simulated_aws_but, until},
+};
+use app::{
+    backend::Backend,
+    model::{freshness::Cause, snapshot::Snapshot, time::Timestamp},
+};
+use axum::http::StatusCode;
+use sandbox::{Rates, Sandbox, Seed};
+use serde_json::{Value, json};
+use server::aws::write::{Call, ses::DeleteEmailIdentity};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+use tokio::time::timeout;
+
+/// Reads while `rules` strike, then once more without them, as the next round would: what is known is what AWS has.
+async fn assert_survives(rules: &[Value]) {
+    let aws = SimulatedAws::start(stopped()).await;
+    for rule in rules {
+        aws.fault(rule.clone()).await;
+    }
+    let folder = folder();
+    let desk = frontdesk(folder.path(), &aws.url).await;
+    // Each Region's round ends, however it fared.
+    until(&desk, |snapshot| {
+        let mut states = snapshot.scopes.values();
+        states.all(|state| state.progress.is_none() && (state.listed_at.is_some() || state.problem.is_some()))
+    })
+    .await;
+    aws.no_faults().await;
+    desk.refresh(None);
+    assert_becomes(&desk, &read(&aws.url).await).await;
+    until(&desk, is_untroubled).await;
+    desk.stop().await;
+}
+
+/// Asserts that before long all is known that AWS has, and nothing else. When something was read, or first seen, is Frontdesk's own
+/// word.
+async fn assert_becomes(desk: &Desk, aws: &State) {
+    let aws = without_times(aws.clone());
+    let same = until(desk, |snapshot| without_times(state(snapshot)) == aws);
+    if timeout(Duration::from_secs(60), same).await.is_err() {
+        let known = without_times(state(&desk.snapshot()));
+        assert_same(&known, &aws, "what is known, and what AWS has");
+    }
+}
+
+fn without_times(mut state: State) -> State {
+    for item in state.values_mut() {
+        if let Some(item) = item.as_object_mut() {
+            item.remove("described_at");
+            item.remove("first_seen");
+        }
+    }
+    state
+}
+
+fn is_untroubled(snapshot: &Snapshot) -> bool {
+    snapshot.scopes.values().all(|state| state.problem.is_none())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_storm_of_throttling() {
+    assert_survives(&[json!({"kind": "THROTTLE", "probability": 0.3, "seed": 1, "times": 12})]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn server_errors() {
+    assert_survives(&[json!({"kind": "SERVER_ERROR", "probability": 0.5, "seed": 2, "times": 30})]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reset_connections() {
+    assert_survives(&[
+        json!({"kind": "RESET_BEFORE", "probability": 0.3, "seed": 3, "times": 20}),
+        json!({"kind": "RESET_AFTER", "probability": 0.3, "seed": 4, "times": 20}),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_end_half_way_or_are_none() {
+    assert_survives(&[
+        json!({"kind": "TRUNCATED", "probability": 0.2, "seed": 5, "times": 15}),
+        json!({"kind": "WRONG_JSON", "probability": 0.2, "seed": 6, "times": 15}),
+    ])
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_never_comes() {
+    assert_survives(&[json!({"kind": "STALL", "operation": "DescribeUser", "times": 1})]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_operation_that_is_denied() {
+    for operation in ["GetEmailIdentity", "ListUsers", "DescribeConnectionAliasPermissions"] {
+        let aws = SimulatedAws::start(stopped()).await;
+        aws.fault(json!({"kind": "ACCESS_DENIED", "operation": operation}))
+            .await;
+        let folder = folder();
+        let desk = frontdesk(folder.path(), &aws.url).await;
+        let denied = until(&desk, |snapshot| {
+            let mut states = snapshot.scopes.values();
+            let problems = snapshot.scopes.values().filter_map(|state| state.problem.as_ref());
+            let mut problems = problems.filter(|problem| problem.operation == operation);
+            states.all(|state| state.progress.is_none() && (state.listed_at.is_some() || state.problem.is_some()))
+                && problems.any(|problem| problem.cause == Cause::AccessDenied)
+        })
+        .await;
+        // The lists of all else are there.
+        assert!(
+            !denied.email_addresses.is_empty() && !denied.identities.is_empty(),
+            "{operation}"
+        );
+        aws.no_faults().await;
+        desk.refresh(None);
+        assert_becomes(&desk, &read(&aws.url).await).await;
+        until(&desk, is_untroubled).await;
+        desk.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_that_expire_and_are_renewed() {
+    let expired = Arc::new(AtomicBool::new(false));
+    let is_expired = Arc::clone(&expired);
+    let aws = simulated_aws_but(move |_, _| {
+        is_expired
+            .load(SeqCst)
+            .then(|| error(StatusCode::FORBIDDEN, "ExpiredTokenException"))
+    })
+    .await;
+    let folder = folder();
+    let desk = frontdesk(folder.path(), &aws).await;
+    let before = until(&desk, is_complete).await;
+    expired.store(true, SeqCst);
+    desk.refresh(None);
+    let during = until(&desk, |snapshot| {
+        let mut problems = snapshot.scopes.values().map(|state| state.problem.as_ref());
+        problems.all(|problem| problem.is_some_and(|problem| problem.cause == Cause::Credentials))
+    })
+    .await;
+    assert_same(
+        &state(&during),
+        &state(&before),
+        "before, and while nothing can be read",
+    );
+    expired.store(false, SeqCst);
+    desk.refresh(None);
+    until(&desk, |snapshot| is_complete(snapshot) && is_untroubled(snapshot)).await;
+    desk.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_changes_between_its_pages() {
+    let seed = Seed {
+        users: Some(8),
+        identities: Some(1_500),
+    };
+    let simulated = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
+    let folder = folder();
+    let desk = frontdesk(folder.path(), &simulated.url).await;
+    let before = until(&desk, is_complete).await;
+    // The second page waits for what is deleted meanwhile.
+    simulated
+        .fault(json!({"kind": "SLOW", "operation": "ListEmailIdentities", "region": "us-east-1", "every": 2, "delay_ms": 1000}))
+        .await;
+    desk.refresh(None);
+    let (aws, _) = aws(&simulated.url, &["us-east-1"], || Timestamp::from_millis(0)).await;
+    let region = "us-east-1".parse().expect("a Region");
+    let writer = aws.writer(&region).expect("a writer");
+    let names = before
+        .identities
+        .keys()
+        .filter(|(of, _)| of == "us-east-1")
+        .map(|(_, name)| name.clone());
+    let gone: Vec<String> = names.step_by(200).collect();
+    for name in &gone {
+        let call = Call::from(DeleteEmailIdentity {
+            email_identity: name.clone(),
+        });
+        // What has replicas stays.
+        let _ = writer.send(&call, "").await;
+    }
+    simulated.no_faults().await;
+    desk.refresh(None);
+    assert_becomes(&desk, &read(&simulated.url).await).await;
+    assert!(desk.snapshot().identities.len() < before.identities.len());
+    desk.stop().await;
+}
+
+static MILLIS: AtomicI64 = AtomicI64::new(0);
+
+fn jumping() -> Timestamp {
+    Timestamp::from_millis(1_795_000_000_000 + MILLIS.load(SeqCst))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clocks_that_jump() {
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
+    let simulated = SimulatedAws::start(stopped()).await;
+    let folder = folder();
+    let desk = frontdesk_at(folder.path(), &simulated.url, &sandbox::REGIONS, jumping).await;
+    until(&desk, is_complete).await;
+    for (frontdesk, aws) in [(-DAY, 0), (3 * DAY, 72 * 60 * 60), (DAY, 0)] {
+        MILLIS.store(frontdesk, SeqCst);
+        simulated.put("clock", json!({"step": aws})).await;
+        desk.refresh(None);
+        assert_becomes(&desk, &read(&simulated.url).await).await;
+        until(&desk, |snapshot| {
+            let mut states = snapshot.scopes.values();
+            states.all(|state| state.listed_at == Some(jumping()))
+        })
+        .await;
+    }
+    desk.stop().await;
+}
