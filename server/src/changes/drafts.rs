@@ -79,7 +79,7 @@ impl Drafts {
         Self { pools, clock }
     }
 
-    /// Keeps what `person` typed, in place of what they had typed into the same form; returns the draft's id.
+    /// Keeps what `person` typed, in place of what they had typed into the same form, and later than that; returns the draft's id.
     ///
     /// # Errors
     /// When the database can't be written.
@@ -93,7 +93,8 @@ impl Drafts {
             "INSERT INTO draft (id, person, action, parent, subject, opened, typed, was_sent, errors, kept_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
              ON CONFLICT (person, action, parent, subject) DO UPDATE SET opened = excluded.opened, typed = excluded.typed, \
-             was_sent = excluded.was_sent, errors = excluded.errors, kept_at = excluded.kept_at RETURNING id",
+             was_sent = excluded.was_sent, errors = excluded.errors, kept_at = CASE WHEN excluded.kept_at > draft.kept_at \
+             THEN excluded.kept_at ELSE draft.kept_at + 1 END RETURNING id",
         )
         .bind(uuid::Uuid::new_v4().to_string())
         .bind(person)
@@ -243,9 +244,10 @@ mod tests {
         assert_eq!(found.expect("a draft").typed, "first_name=Zoë");
         assert_eq!(drafts.get("bob", &id).await.expect("read"), None);
         drafts.forget("bob", &id).await.expect("nothing to forget");
-        NOW.store(KEPT, Ordering::Relaxed);
+        // Kept twice, a moment apart.
+        NOW.store(1 + KEPT, Ordering::Relaxed);
         assert!(drafts.get("ada", &id).await.expect("read").is_some());
-        NOW.store(KEPT + 1, Ordering::Relaxed);
+        NOW.store(1 + KEPT + 1, Ordering::Relaxed);
         assert_eq!(drafts.get("ada", &id).await.expect("read"), None);
     }
 

@@ -44,7 +44,7 @@ fn health_and_metrics_have_a_listener_of_their_own() {
         .lines()
         .find(|line| line.starts_with("frontdesk_aws_calls_total{"));
     assert!(calls.is_some_and(|line| line.contains(r#"outcome="ok""#)), "{metrics}");
-    let ses = r#"{service="ses",region="us-east-1",operation="ListEmailIdentities"} 1.0"#;
+    let ses = r#"{service="ses",region="us-east-1",operation="ListEmailIdentities"} 1000.0"#;
     let limit = format!("frontdesk_aws_calls_per_second_limit{ses}");
     assert!(metrics.lines().any(|one| one == limit), "{limit}\n{metrics}");
 }

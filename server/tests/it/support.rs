@@ -140,9 +140,9 @@ pub async fn frontdesk_of(aws: Aws, regions: &[Region], interval: Duration, data
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws,
-        regions,
+        regions: &regions,
         clock,
-        interval,
+        interval: Duration::from_hours(1),
         is_demo: true,
         operator_security_profiles: vec!["Agent".to_owned()],
     });

@@ -2,12 +2,13 @@
 
 use super::refreshes::Refreshes;
 use crate::{aws::Reader, inventory::Inventory};
+use app::model::freshness::Kind;
 use std::{sync::Arc, time::Duration};
-use tokio::{sync::watch, time::sleep};
+use tokio::{sync::watch, time::timeout};
 
 const RETRY: Duration = Duration::from_secs(30);
 
-/// Asks STS until it answers; says after the first time that it was `asked`.
+/// Asks STS until it names the account, at the latest when somebody asks for a refresh; says after the first time that it was `asked`.
 pub(super) async fn ask(
     inventory: Arc<Inventory>,
     refreshes: Arc<Refreshes>,
@@ -15,15 +16,21 @@ pub(super) async fn ask(
     asked: watch::Sender<bool>,
 ) {
     loop {
+        let any_refresh = refreshes.any();
         let answer = reader.account().await;
-        if let Ok(Some(account)) = &answer {
+        let account = answer.ok().flatten();
+        if let Some(account) = &account {
             take_in(&inventory, &refreshes, account);
         }
-        asked.send_replace(true);
-        if answer.is_ok() {
-            return;
+        let was_asked = asked.send_replace(true);
+        match account {
+            None => {
+                let _ = timeout(RETRY, any_refresh).await;
+            }
+            // What only an owner may read was left out meanwhile.
+            Some(_) if was_asked => return refreshes.ask(Some(Kind::ConnectionAliases)),
+            Some(_) => return,
         }
-        sleep(RETRY).await;
     }
 }
 

@@ -24,6 +24,18 @@ impl Refreshes {
             .map(|((service, region), count)| (*service, region, count.subscribe()))
     }
 
+    /// Ends when the next refresh of all is asked for.
+    pub(super) fn any(&self) -> impl Future<Output = ()> + use<> {
+        let mut counts = self.0.values().next().map(watch::Sender::subscribe);
+        async move {
+            match &mut counts {
+                // An error means that nobody is left who could ask.
+                Some(counts) if counts.changed().await.is_ok() => {}
+                _ => std::future::pending().await,
+            }
+        }
+    }
+
     /// Asks for the listings of `kind`, or all.
     pub(super) fn ask(&self, kind: Option<Kind>) {
         for ((service, _), count) in &self.0 {

@@ -2,32 +2,41 @@
 
 use crate::{
     simulated::SimulatedAws,
-    support::{HOST, ask_as, folder, frontdesk, frontdesk_every, is_complete, router, until},
+    support::{Desk, HOST, NOW, ask_nobody, folder, frontdesk, frontdesk_at, is_complete, router, sign_in, until},
 };
-use app::model::{access::Role, freshness::Kind, snapshot::Snapshot, time::Timestamp};
+use app::{
+    backend::Backend,
+    model::{access::Role, freshness::Kind, time::Timestamp},
+};
 use axum::http::{Request, StatusCode, header};
 use futures::future::join_all;
 use sandbox::{Rates, Sandbox, Seed};
 use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicI64, Ordering::Relaxed},
-    time::Duration,
 };
 
-/// Each look at it is a millisecond later, so that listings can be told apart.
-fn ticking() -> Timestamp {
-    static MILLIS: AtomicI64 = AtomicI64::new(1_795_000_000_000);
-    Timestamp::from_millis(MILLIS.fetch_add(1, Relaxed))
+static MINUTES: AtomicI64 = AtomicI64::new(0);
+
+fn clock() -> Timestamp {
+    Timestamp::from_millis(NOW.as_millis() + MINUTES.load(Relaxed) * 60_000)
 }
 
 async fn calls(aws: &SimulatedAws) -> BTreeMap<String, u64> {
     serde_json::from_value(aws.calls().await).expect("counts")
 }
 
-/// When the users of each Region were last listed.
-fn listed(snapshot: &Snapshot) -> Vec<Option<Timestamp>> {
-    let of_users = snapshot.scopes.iter().filter(|(scope, _)| scope.kind == Kind::Users);
-    of_users.map(|(_, state)| state.listed_at).collect()
+/// Waits until the users were listed in this minute; returns what was called of Amazon Connect since `before`.
+async fn listed_since(desk: &Desk, aws: &SimulatedAws, before: &BTreeMap<String, u64>) -> Vec<String> {
+    until(desk, |snapshot| {
+        let mut of_users = snapshot.scopes.iter().filter(|(scope, _)| scope.kind == Kind::Users);
+        of_users.all(|(_, state)| state.listed_at == Some(clock()))
+    })
+    .await;
+    let after = calls(aws).await.into_iter();
+    let more = after.filter(|(operation, count)| *count > before.get(operation).copied().unwrap_or_default());
+    more.filter_map(|(operation, _)| operation.strip_prefix("connect:").map(str::to_owned))
+        .collect()
 }
 
 #[tokio::test]
@@ -38,27 +47,26 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
     };
     let aws = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
     let folder = folder();
-    let interval = Duration::from_millis(500);
-    let desk = frontdesk_every(interval, folder.path(), &aws.url, &["us-east-1"], ticking).await;
-    let complete = until(&desk, |snapshot| {
-        is_complete(snapshot) && snapshot.instances.values().all(|one| one.names.read_at.is_some())
-    })
-    .await;
-    let before = (calls(&aws).await, listed(&complete));
-    // The one after the one under way.
-    let next = until(&desk, |snapshot| listed(snapshot) > before.1).await;
-    let after_next = until(&desk, |snapshot| listed(snapshot) > listed(&next)).await;
-    assert!(after_next.users.len() >= 1_000);
-    let after = calls(&aws).await;
-    let is_of_users = |operation: &&String| operation.contains("User") || operation.contains("Profile");
-    let more: Vec<&str> = after
-        .keys()
-        .filter(is_of_users)
-        .filter(|operation| after[*operation] > before.0.get(*operation).copied().unwrap_or_default())
-        .map(|operation| operation.trim_start_matches("connect:"))
-        .collect();
-    assert_eq!(more, ["ListUsers", "SearchUsers"]);
-    desk.stop().await;
+    let first = frontdesk_at(folder.path(), &aws.url, &["us-east-1"], clock).await;
+    let complete = until(&first, is_complete).await;
+    assert!(complete.users.len() >= 1_000);
+    first.stop().await;
+    drop(first);
+
+    let before = calls(&aws).await;
+    MINUTES.store(1, Relaxed);
+    let second = frontdesk_at(folder.path(), &aws.url, &["us-east-1"], clock).await;
+    let more = listed_since(&second, &aws, &before).await;
+    assert!(
+        more.iter().all(|operation| !operation.starts_with("Describe")),
+        "{more:?}"
+    );
+    // The next round begins when this one is over.
+    MINUTES.store(2, Relaxed);
+    second.refresh(Some(Kind::Users));
+    let more = listed_since(&second, &aws, &before).await;
+    assert!(!more.contains(&"DescribeUser".to_owned()), "{more:?}");
+    second.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -75,11 +83,12 @@ async fn a_hundred_people_who_open_a_cold_page_cause_one_sequence_of_calls() {
     let desk = frontdesk(data.path(), &aws.url).await;
     let router = router(&desk);
     let pages = ["/users", "/email-addresses", "/identities", "/connection-aliases", "/"];
+    let cookie = sign_in(&router, Role::Viewer).await;
     let open = |page: &'static str| {
-        let router = router.clone();
+        let (router, cookie) = (router.clone(), cookie.clone());
         async move {
             let request = Request::get(page).header(header::HOST, HOST);
-            let (answer, _) = ask_as(&router, Role::Viewer, request).await;
+            let (answer, _) = ask_nobody(&router, request.header(header::COOKIE, cookie)).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}");
         }
     };
