@@ -36,6 +36,8 @@ impl Changes {
     pub(super) fn run_bulk(self: &Arc<Self>, id: String) {
         let (this, stopping) = (Arc::clone(self), self.stopping.clone());
         self.tasks.spawn(async move {
+            // Whoever paused it and goes on at once finds the row still under way that was when it was paused.
+            let _alone = this.turns.wait(&format!("bulk/{id}")).await;
             loop {
                 if stopping.is_cancelled() {
                     return;
