@@ -64,7 +64,7 @@ impl Changes {
             "found out what came of a change"
         );
         self.audit.append(change, Event::Outcome(ended)).await?;
-        Ok(())
+        self.tell_bulk(change).await
     }
 }
 

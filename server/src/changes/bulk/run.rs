@@ -166,6 +166,19 @@ impl Changes {
         Ok(!self.audit.entries(change).await?.0.is_empty())
     }
 
+    /// Writes what came of a change, found out later, where it was a row of a bulk change.
+    pub(in crate::changes) async fn tell_bulk(&self, change: &str) -> sqlx::Result<()> {
+        let (state, message) = self.result_of(change).await;
+        if self
+            .bulk_rows()
+            .found_out(change, state, message.as_deref())
+            .await?
+        {
+            self.inventory.touch();
+        }
+        Ok(())
+    }
+
     /// Rows that were under way when the process ended: what the audit log says of them, or their turn comes again where nothing
     /// was begun.
     async fn take_up(&self, id: &str) -> sqlx::Result<()> {
