@@ -37,7 +37,7 @@ impl Changes {
         let (this, stopping) = (Arc::clone(self), self.stopping.clone());
         self.tasks.spawn(async move {
             // Whoever paused it and goes on at once finds the row still under way that was when it was paused.
-            let _alone = this.turns.wait(&format!("bulk/{id}")).await;
+            let _alone = this.turns.wait([format!("bulk/{id}")].into()).await;
             loop {
                 if stopping.is_cancelled() {
                     return;
