@@ -225,12 +225,13 @@ impl Rows {
 
     /// Sets the result of the row whose change nobody knew the outcome of; says whether there is such a row.
     pub(super) async fn found_out(&self, change: &str, state: RowState, message: Option<&str>) -> sqlx::Result<bool> {
-        let changed = sqlx::query("UPDATE bulk_row SET state = $2, message = $3 WHERE change_id = $1 AND state = 'unknown'")
-            .bind(change)
-            .bind(state.as_str())
-            .bind(message)
-            .execute(&self.pools.write)
-            .await?;
+        let changed =
+            sqlx::query("UPDATE bulk_row SET state = $2, message = $3 WHERE change_id = $1 AND state = 'unknown'")
+                .bind(change)
+                .bind(state.as_str())
+                .bind(message)
+                .execute(&self.pools.write)
+                .await?;
         Ok(changed.rows_affected() > 0)
     }
 

@@ -169,11 +169,7 @@ impl Changes {
     /// Writes what came of a change, found out later, where it was a row of a bulk change.
     pub(in crate::changes) async fn tell_bulk(&self, change: &str) -> sqlx::Result<()> {
         let (state, message) = self.result_of(change).await;
-        if self
-            .bulk_rows()
-            .found_out(change, state, message.as_deref())
-            .await?
-        {
+        if self.bulk_rows().found_out(change, state, message.as_deref()).await? {
             self.inventory.touch();
         }
         Ok(())

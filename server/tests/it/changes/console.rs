@@ -1,9 +1,12 @@
 //! Somebody at a browser: fills in forms, reviews, and makes changes, through everything that is served.
 
-use super::front::Front;
+use super::{
+    front::Front,
+    passage::{clock, pass_here},
+};
 use crate::{
     simulated::SimulatedAws,
-    support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until},
+    support::{Desk, HOST, folder, frontdesk_at, is_complete, router, sign_in, until},
 };
 use app::{
     backend::Changes as _,
@@ -37,6 +40,11 @@ pub struct Console {
     folder: Arc<TempDir>,
 }
 
+/// A Frontdesk whose clock is the tests'.
+async fn desk(folder: &Path, aws: &str) -> Desk {
+    frontdesk_at(folder, aws, &sandbox::REGIONS, clock).await
+}
+
 /// An answer: its status, where it leads, and what it says.
 #[derive(Debug)]
 pub struct Answer {
@@ -66,7 +74,7 @@ impl Console {
 
     /// In front of this simulated AWS.
     pub async fn on(sandbox: Sandbox, role: Role) -> Self {
-        Self::of_desk(sandbox, role, async |folder, aws| frontdesk(folder, aws).await).await
+        Self::of_desk(sandbox, role, desk).await
     }
 
     /// With the Frontdesk that `start` starts in a folder, in front of the AWS at a URL.
@@ -122,7 +130,7 @@ impl Console {
         self.desk.stop().await;
         let (sandbox, aws, front, cookie) = (self.sandbox, self.aws, self.front, self.cookie);
         drop((self.router, self.desk));
-        let desk = frontdesk(folder.path(), &aws).await;
+        let desk = desk(folder.path(), &aws).await;
         Self {
             router: router(&desk),
             desk: Arc::new(desk),
@@ -201,6 +209,8 @@ impl Console {
         subject: &Subject,
         fields: &[(&str, &str)],
     ) -> Answer {
+        // Nobody types in no time.
+        pass_here(1);
         let mut values = form::values(&page.values);
         for (name, _) in fields {
             values.remove(*name);

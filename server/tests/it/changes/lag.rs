@@ -3,21 +3,18 @@
 use super::{
     cases,
     console::Console,
-    passage::{LAG_MILLIS, catch_up, clock, pass_here},
+    passage::{LAG_MILLIS, catch_up, pass_here},
     state::{assert_same, state, stopped},
 };
-use crate::support::frontdesk_at;
 use app::{
     backend::Backend,
     model::{access::Role, change::FormAnswer},
 };
 use serde_json::json;
-use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_changed_is_shown_all_the_same() {
-    let start = async |folder: &Path, aws: &str| frontdesk_at(folder, aws, &sandbox::REGIONS, clock).await;
-    let console = Console::of_desk(stopped(), Role::Admin, start).await;
+    let console = Console::on(stopped(), Role::Admin).await;
     console.put("settings", json!({ "list_delay_ms": LAG_MILLIS })).await;
     for name in [
         "create_user",

@@ -7,14 +7,13 @@ mod roles;
 mod share;
 mod tags;
 
-use super::{console::Console, passage::clock, state::stopped};
-use crate::support::frontdesk_at;
+use super::{console::Console, state::stopped};
 use app::{
     backend::Backend,
     model::{access::Role, change::Subject, connection_alias::ConnectionAlias, freshness::Kind},
 };
 use serde_json::{Value, json};
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 const US: &str = "us-east-1";
 const EU: &str = "eu-west-2";
@@ -63,8 +62,7 @@ async fn page(console: &Console, connection_string: &str) -> String {
 
 /// An admin's console in front of an AWS that carries out nothing before time passes.
 async fn open() -> Console {
-    let start = async |folder: &Path, aws: &str| frontdesk_at(folder, aws, &sandbox::REGIONS, clock).await;
-    Console::of_desk(stopped(), Role::Admin, start).await
+    Console::on(stopped(), Role::Admin).await
 }
 
 /// So many seconds pass; Frontdesk reads the aliases again, and knows them to be as `test` says.
