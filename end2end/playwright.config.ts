@@ -16,6 +16,18 @@ export const shortSessions = at(3);
 /** Where tests change what is in AWS. */
 export const changedAws = at(4);
 
+/** Settings for a simulated AWS, which is this machine's own: no quota has to be kept, so everything is read in a second. */
+export const unhurried: Record<string, string> = {
+  FRONTDESK_LOG: 'warn',
+  FRONTDESK_LIMITS__BURST: '10000',
+  FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
+  FRONTDESK_QUOTAS__SHARE: '1',
+  FRONTDESK_QUOTAS__CONNECT: '1000',
+  FRONTDESK_QUOTAS__CONNECT_READS: '1000',
+  FRONTDESK_QUOTAS__SES: '1000',
+  FRONTDESK_QUOTAS__WORKSPACES: '1000',
+};
+
 /** A server of its own for tests that would be in others' way. */
 const server = (url: string, env: Record<string, string> = {}) => ({
   command: `${target}/release/frontdesk demo --listen ${new URL(url).host} --rates off`,
@@ -24,18 +36,7 @@ const server = (url: string, env: Record<string, string> = {}) => ({
   timeout: 30_000,
   stdout: 'ignore' as const,
   stderr: 'pipe' as const,
-  // The simulated AWS is this machine's own: no quota has to be kept, so everything is read in a second.
-  env: {
-    FRONTDESK_LOG: 'warn',
-    FRONTDESK_LIMITS__BURST: '10000',
-    FRONTDESK_LIMITS__REQUESTS_PER_SECOND: '1000',
-    FRONTDESK_QUOTAS__SHARE: '1',
-    FRONTDESK_QUOTAS__CONNECT: '1000',
-    FRONTDESK_QUOTAS__CONNECT_READS: '1000',
-    FRONTDESK_QUOTAS__SES: '1000',
-    FRONTDESK_QUOTAS__WORKSPACES: '1000',
-    ...env,
-  },
+  env: { ...unhurried, ...env },
 });
 
 // Debian's Chromium where Playwright could not download one of its own.

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { everythingIsRead, expect, expectAccessible, open } from './fixtures';
 
 /** How somebody changes something, with JavaScript or without. */
@@ -20,9 +20,9 @@ export class Changing {
     if (this.javaScriptEnabled) await expect(this.page.locator('html[data-hydrated]')).toBeAttached();
   }
 
-  /** Follows a link of the page's own to a form. */
-  async follow(link: string, heading: RegExp): Promise<void> {
-    await this.page.getByRole('main').getByRole('link', { name: link, exact: true }).first().click();
+  /** Follows a link of the page's own, or of a part of it, to a form. */
+  async follow(link: string, heading: RegExp, part: Locator = this.page.getByRole('main')): Promise<void> {
+    await part.getByRole('link', { name: link, exact: true }).first().click();
     await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     await this.isReady();
   }
@@ -36,9 +36,17 @@ export class Changing {
     await expectAccessible(this.page);
   }
 
+  /** Undoes what the page says was made just now. */
+  async undo(): Promise<void> {
+    await this.page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: /^Review: / })).toBeVisible();
+    await this.isReady();
+  }
+
   /** Says yes. */
   async make(button: RegExp): Promise<void> {
     await this.page.getByRole('button', { name: button }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: /^Review: / })).toHaveCount(0);
+    await this.isReady();
   }
 }

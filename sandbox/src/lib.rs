@@ -45,4 +45,4 @@ pub use account::{ACCESS_KEY_ID, ACCOUNT_ID, OTHER_ACCESS_KEY_ID, OTHER_ACCOUNT_
 pub use clock::Clock;
 pub use quota::Rates;
 pub use seed::Seed;
-pub use server::{Sandbox, serve, serve_dns};
+pub use server::{Sandbox, serve, serve_dns, serve_router};

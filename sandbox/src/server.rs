@@ -133,7 +133,12 @@ pub fn locked<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
 /// What goes wrong with one connection does not concern the others, and a listener that has run out
 /// of file descriptors is tried again.
 pub async fn serve(listener: TcpListener, sandbox: Sandbox, shutdown: impl Future<Output = ()> + Send + 'static) {
-    crate::serve::serve(listener, sandbox.router(), shutdown).await;
+    serve_router(listener, sandbox.router(), shutdown).await;
+}
+
+/// The same with something in front: `router` hands on to [`Sandbox::router`] what it does not answer itself.
+pub async fn serve_router(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()> + Send + 'static) {
+    crate::serve::serve(listener, router, shutdown).await;
 }
 
 /// Answers DNS queries over all zones until `shutdown` resolves, as a recursive resolver would.

@@ -22,6 +22,7 @@ pub async fn get_form(action: String, parent: String, id: String) -> Result<Form
     };
     let subject = Subject { parent, id };
     let answer = changes.form(&visitor, action, &subject).await;
+    let backend = super::ssr::backend::<GetForm>()?;
     // It is on somebody's screen.
     let Subject { parent, id } = subject;
     let target = match action.kind() {
@@ -31,9 +32,15 @@ pub async fn get_form(action: String, parent: String, id: String) -> Result<Form
             region: parent,
             name: id,
         }),
-        Kind::ConnectionAliases => None,
+        // AWS may be at work on it, which the form waits for.
+        Kind::ConnectionAliases => {
+            let snapshot = backend.snapshot();
+            let alias = snapshot.connection_aliases.get(&(parent, id));
+            alias.map(|alias| Target::ConnectionAlias {
+                connection_string: alias.connection_string.clone(),
+            })
+        }
     };
-    let backend = super::ssr::backend::<GetForm>()?;
     backend.look_at(target.into_iter().filter(Target::is_something).collect());
     answer.map_err(super::ssr::failed)
 }

@@ -5,7 +5,6 @@ use app::model::freshness::{Cause, Problem, Service};
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::{error::Error, time::Duration};
-use tokio::time::sleep;
 
 const ATTEMPTS: u32 = 3;
 
@@ -59,7 +58,7 @@ impl Reader {
             }
             if verdict.may_work_later && attempt < ATTEMPTS {
                 tracing::debug!(region = %self.region, operation, attempt, cause = ?verdict.cause, "AWS call failed, trying again");
-                sleep(pause(attempt, self.priority)).await;
+                self.pacer.wait(pause(attempt, self.priority)).await;
                 attempt += 1;
                 continue;
             }

@@ -1,6 +1,7 @@
 //! One bucket of tokens, and who may take from it next.
 
-use governor::{Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, state::InMemoryState};
+use super::timer::Timer;
+use governor::{Quota, RateLimiter, middleware::NoOpMiddleware, state::InMemoryState};
 use std::{
     num::NonZeroU32,
     sync::{
@@ -9,10 +10,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep},
-};
+use tokio::sync::watch;
 
 /// How long a lane rests after AWS asked to slow down.
 pub(super) const HOLD: Duration = Duration::from_secs(5);
@@ -41,27 +39,28 @@ pub(super) struct Lane {
     people: watch::Sender<usize>,
     /// How many calls of the sync wait.
     sync: AtomicU32,
+    timer: Arc<dyn Timer>,
     state: Mutex<State>,
 }
 
 struct State {
     bucket: Bucket,
-    clock: TokioClock,
+    clock: Clock,
     /// The part of the rate that AWS lets through: 1 until it asks to slow down.
     factor: f64,
     sharers: u32,
     /// When `factor` was last set.
-    set_at: Instant,
+    set_at: Duration,
     /// Before this, nothing is sent.
-    held_until: Instant,
+    held_until: Duration,
 }
 
-type Bucket = RateLimiter<governor::state::NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Duration>>;
+type Bucket = RateLimiter<governor::state::NotKeyed, InMemoryState, Clock, NoOpMiddleware<Duration>>;
 
 impl Lane {
-    pub(super) fn new(rate: Rate, sharers: Arc<AtomicU32>) -> Self {
-        let now = Instant::now();
-        let clock = TokioClock(now);
+    pub(super) fn new(rate: Rate, sharers: Arc<AtomicU32>, timer: Arc<dyn Timer>) -> Self {
+        let now = timer.elapsed();
+        let clock = Clock(Arc::clone(&timer));
         let count = sharers.load(Ordering::Relaxed).max(1);
         let bucket = RateLimiter::direct_with_clock(quota(rate, 1.0 / f64::from(count)), clock.clone());
         Self {
@@ -69,6 +68,7 @@ impl Lane {
             sharers,
             people: watch::Sender::new(0),
             sync: AtomicU32::new(0),
+            timer,
             state: Mutex::new(State {
                 bucket,
                 clock,
@@ -83,7 +83,7 @@ impl Lane {
     pub(super) async fn acquire_for_people(&self) {
         let _waiting = PersonWaiting::start(&self.people);
         while let Err(wait) = self.try_take() {
-            sleep(wait).await;
+            self.timer.wait(wait).await;
         }
     }
 
@@ -95,7 +95,7 @@ impl Lane {
             let _ = people.wait_for(|waiting| *waiting == 0).await;
             match self.try_take() {
                 Ok(()) => return,
-                Err(wait) => sleep(wait).await,
+                Err(wait) => self.timer.wait(wait).await,
             }
         }
     }
@@ -104,7 +104,7 @@ impl Lane {
     /// counts once.
     pub(super) fn throttled(&self) {
         let mut state = self.state();
-        let now = Instant::now();
+        let now = self.timer.elapsed();
         if now >= state.held_until {
             let factor = (state.factor / 2.0).max(SLOWEST);
             state.set_factor(self.rate, factor, now);
@@ -131,24 +131,24 @@ impl Lane {
 
     /// How long nothing is sent from now on, because AWS asked for it.
     pub(super) fn held_for(&self) -> Duration {
-        self.state().held_until.saturating_duration_since(Instant::now())
+        self.state().held_until.saturating_sub(self.timer.elapsed())
     }
 
     fn try_take(&self) -> Result<(), Duration> {
         let state = self.refreshed();
-        let held = state.held_until.saturating_duration_since(Instant::now());
+        let held = state.held_until.saturating_sub(self.timer.elapsed());
         if !held.is_zero() {
             return Err(held);
         }
         let taken = state.bucket.check();
-        taken.map_err(|not_until| not_until.wait_time_from(state.clock.now()))
+        taken.map_err(|not_until| not_until.wait_time_from(self.timer.elapsed()))
     }
 
     /// The state as it is after what has been quiet since, and with as many sharers as there are now.
     fn refreshed(&self) -> MutexGuard<'_, State> {
         let mut state = self.state();
-        let now = Instant::now();
-        while state.factor < 1.0 && now.saturating_duration_since(state.set_at) >= QUIET {
+        let now = self.timer.elapsed();
+        while state.factor < 1.0 && now.saturating_sub(state.set_at) >= QUIET {
             let (factor, at) = ((state.factor * 2.0).min(1.0), state.set_at + QUIET);
             state.set_factor(self.rate, factor, at);
         }
@@ -167,7 +167,7 @@ impl Lane {
 }
 
 impl State {
-    fn set_factor(&mut self, rate: Rate, factor: f64, at: Instant) {
+    fn set_factor(&mut self, rate: Rate, factor: f64, at: Duration) {
         (self.factor, self.set_at) = (factor, at);
         let quota = quota(rate, factor / f64::from(self.sharers));
         self.bucket = RateLimiter::direct_with_clock(quota, self.clock.clone());
@@ -215,11 +215,11 @@ impl Drop for PersonWaiting<'_> {
     }
 }
 
-/// Tokio's clock, which tests can stop.
+/// The timer, as a bucket asks it.
 #[derive(Clone)]
-struct TokioClock(Instant);
+struct Clock(Arc<dyn Timer>);
 
-impl governor::clock::Clock for TokioClock {
+impl governor::clock::Clock for Clock {
     type Instant = Duration;
 
     fn now(&self) -> Duration {
@@ -230,12 +230,14 @@ impl governor::clock::Clock for TokioClock {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::time::advance;
+    use crate::aws::timer::Machine;
+    use tokio::time::{Instant, advance};
 
     fn lane(per_second: f64, burst: u32) -> (Lane, Arc<AtomicU32>) {
         let sharers = Arc::new(AtomicU32::new(1));
         let burst = NonZeroU32::new(burst).expect("not zero");
-        let lane = Lane::new(Rate { per_second, burst }, Arc::clone(&sharers));
+        let rate = Rate { per_second, burst };
+        let lane = Lane::new(rate, Arc::clone(&sharers), Arc::new(Machine::start()));
         (lane, sharers)
     }
 

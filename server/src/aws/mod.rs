@@ -8,6 +8,7 @@ mod lane;
 mod pacer;
 mod ses;
 mod sts;
+mod timer;
 mod verdict;
 mod workspaces;
 pub mod write;
@@ -15,6 +16,7 @@ pub mod write;
 pub use call::CallError;
 pub use clients::{Account, NoRegion, sdk_config};
 pub use pacer::{Pacer, Priority};
+pub use timer::Timer;
 
 use breaker::Breakers;
 use call::pause;
@@ -27,7 +29,7 @@ use futures::{
     StreamExt,
     stream::{self, BoxStream},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// AWS in every Region that is looked at.
 pub struct Aws {
@@ -105,6 +107,11 @@ impl Reader {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// Waits, such as for a listing that lags behind.
+    pub async fn wait(&self, time: Duration) {
+        self.pacer.wait(time).await;
     }
 }
 

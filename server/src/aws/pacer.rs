@@ -1,6 +1,9 @@
 //! How fast AWS is called: a token for every attempt, people before the sync.
 
-use super::lane::{Lane, Rate};
+use super::{
+    lane::{Lane, Rate},
+    timer::{Machine, Timer},
+};
 use crate::{
     config::Quotas,
     metrics::{AwsCall, AwsMetrics, AwsOperation},
@@ -17,8 +20,8 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
-use tokio::time::Instant;
 
 /// Who waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub struct Pacer {
     lanes: Mutex<BTreeMap<LaneKey, Arc<Lane>>>,
     /// How many processes share the quotas.
     sharers: Arc<AtomicU32>,
+    timer: Arc<dyn Timer>,
     metrics: AwsMetrics,
 }
 
@@ -60,7 +64,17 @@ impl Pacer {
             quotas,
             lanes: Mutex::default(),
             sharers: Arc::new(AtomicU32::new(1)),
+            timer: Arc::new(Machine::start()),
             metrics: AwsMetrics::default(),
+        }
+    }
+
+    /// Keeps time by `timer`, not by the machine's.
+    #[must_use]
+    pub fn timed(self, timer: impl Timer) -> Self {
+        Self {
+            timer: Arc::new(timer),
+            ..self
         }
     }
 
@@ -83,7 +97,7 @@ impl Pacer {
     /// Waits until one call of `operation` may be sent.
     pub async fn acquire(&self, region: &Region, service: Service, operation: &'static str, priority: Priority) {
         let lane = self.lane(region, service, operation);
-        let start = Instant::now();
+        let start = self.timer.elapsed();
         match priority {
             Priority::People => lane.acquire_for_people().await,
             Priority::Sync => lane.acquire_for_sync().await,
@@ -93,13 +107,18 @@ impl Pacer {
             operation,
         };
         let waited = self.metrics.waited.get_or_create(&waited);
-        waited.inc_by(start.elapsed().as_secs_f64());
+        waited.inc_by(self.timer.elapsed().saturating_sub(start).as_secs_f64());
     }
 
     /// AWS asked for fewer calls of `operation`, because others use the same quota: it rests for some seconds, and goes on half as
     /// fast.
     pub fn throttled(&self, region: &Region, service: Service, operation: &'static str) {
         self.lane(region, service, operation).throttled();
+    }
+
+    /// Waits as long as one call is to be apart from another.
+    pub(super) async fn wait(&self, time: Duration) {
+        self.timer.wait(time).await;
     }
 
     /// Shares the quotas among so many processes.
@@ -127,7 +146,7 @@ impl Pacer {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let rate = rate(&self.quotas, service, operation);
-            Arc::new(Lane::new(rate, Arc::clone(&self.sharers)))
+            Arc::new(Lane::new(rate, Arc::clone(&self.sharers), Arc::clone(&self.timer)))
         };
         let key = (region.clone(), service, operation);
         Arc::clone(lanes.entry(key).or_insert_with(make))
@@ -168,8 +187,7 @@ mod tests {
     };
     use crate::aws::lane::HOLD;
     use futures::future::join_all;
-    use std::time::Duration;
-    use tokio::time::sleep;
+    use tokio::time::{Instant, sleep};
 
     fn pacer() -> Arc<Pacer> {
         Arc::new(Pacer::new(Quotas {

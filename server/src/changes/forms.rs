@@ -141,9 +141,11 @@ impl Changes {
         if !not_filled_in.is_empty() {
             self.drafts.note_errors(&id, not_filled_in).await.map_err(internal)?;
         }
+        let is_bulk = matches!(action, Action::BulkEditUsers | Action::BulkDeleteUsers);
         match change.check(typed, subject, &world) {
-            // Where there is no form (any more), the review says why.
             Ok(errors) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
+            // Where there is no form (any more), its page says why; where something was to be reviewed, the review does.
+            Err(_) if !is_complete || is_bulk => Ok(Sent::Form),
             _ => match action {
                 Action::BulkEditUsers => self.prepare_bulk::<BulkEditUsers>(visitor, typed).await,
                 Action::BulkDeleteUsers => self.prepare_bulk::<BulkDeleteUsers>(visitor, typed).await,

@@ -9,7 +9,6 @@ use app::model::{
 };
 use futures::TryStreamExt;
 use std::time::Duration;
-use tokio::time::sleep;
 
 /// For how long a listing may lag behind before something new counts as not there: AWS says seconds.
 const LAG: [Duration; 5] = [
@@ -73,7 +72,7 @@ async fn find_new(reader: &Reader, touched: Touched) -> Result<Touched, CallErro
         return Ok(touched);
     }
     for lag in LAG {
-        sleep(lag).await;
+        reader.wait(lag).await;
         if let Some(found) = find(reader, &touched).await? {
             return Ok(found);
         }

@@ -14,9 +14,10 @@ use tokio::time::sleep;
 const PAUSE: Duration = Duration::from_secs(30);
 
 pub(super) async fn settle_on(changes: Arc<Changes>) {
-    let paused = changes.bulk_rows().pause_all("Frontdesk was restarted.").await;
-    if let Err(error) = paused {
-        tracing::error!(%error, "bulk changes that were under way can't be paused");
+    match changes.bulk_rows().pause_all("Frontdesk was restarted.").await {
+        // A page that was open all the time shows it.
+        Ok(()) => changes.inventory.touch(),
+        Err(error) => tracing::error!(%error, "bulk changes that were under way can't be paused"),
     }
     loop {
         changes.settle().await;
@@ -63,7 +64,7 @@ impl Changes {
             "found out what came of a change"
         );
         self.audit.append(change, Event::Outcome(ended)).await?;
-        Ok(())
+        self.tell_bulk(change).await
     }
 }
 

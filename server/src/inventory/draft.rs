@@ -36,11 +36,11 @@ impl Draft {
         &self.snapshot
     }
 
-    /// Takes in a thing as a listing tells it: its details stay as they are known. What was described since `start`, when
-    /// the listing's round began, stays as a whole: a search may lag behind a change by seconds.
-    pub fn listed<T: Resource>(&mut self, mut item: T, start: Timestamp) {
+    /// Takes in a thing as a listing tells it: its details stay as they are known. What was described since `since`, some
+    /// seconds before the listing began, stays as a whole: a search may lag behind a change for so long.
+    pub fn listed<T: Resource>(&mut self, mut item: T, since: Timestamp) {
         if let Some(known) = T::table(&self.snapshot).get(&item.key()) {
-            if known.described_at().is_some_and(|at| is_since(at, start)) {
+            if known.described_at().is_some_and(|at| is_since(at, since)) {
                 return;
             }
             item.keep_details(known);
@@ -72,11 +72,11 @@ impl Draft {
         self.write(Write::Remove { kind, parent, id });
     }
 
-    /// Takes out what a listing of `parent`, complete, did not contain. What was described since `start` stays, as
+    /// Takes out what a listing of `parent`, complete, did not contain. What was described since `since` stays, as
     /// in [`Self::listed`].
-    pub fn keep_only<T: Resource>(&mut self, parent: &str, listed: &BTreeSet<String>, start: Timestamp) {
+    pub fn keep_only<T: Resource>(&mut self, parent: &str, listed: &BTreeSet<String>, since: Timestamp) {
         let gone = |((of, id), item): &(&Key, &Arc<T>)| {
-            of == parent && !listed.contains(id) && !item.described_at().is_some_and(|at| is_since(at, start))
+            of == parent && !listed.contains(id) && !item.described_at().is_some_and(|at| is_since(at, since))
         };
         let gone: Vec<Key> = T::table(&self.snapshot)
             .iter()

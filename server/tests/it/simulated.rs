@@ -2,6 +2,7 @@
 
 use crate::called::Called;
 use axum::{
+    Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
@@ -21,13 +22,19 @@ pub struct SimulatedAws {
 impl SimulatedAws {
     /// Serves `sandbox` on a free port until the test ends.
     pub async fn start(sandbox: Sandbox) -> Self {
+        let router = sandbox.router();
+        Self::serve(sandbox, router).await
+    }
+
+    /// The same with something in front: `served` hands on to the sandbox's router what it does not answer itself.
+    pub async fn serve(sandbox: Sandbox, served: Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let (served, called) = (sandbox.clone(), Called::of(sandbox.clone()));
+        let called = Called::of(sandbox.clone());
         tokio::spawn(async move {
             let _called = called;
             // Not axum's: only this one can break connections.
-            sandbox::serve(listener, served, std::future::pending()).await;
+            sandbox::serve_router(listener, served, std::future::pending()).await;
         });
         Self { sandbox, url }
     }

@@ -5,6 +5,7 @@ use app::{
     backend::Backend,
     model::{access::Role, region::Region, snapshot::Snapshot, time::Timestamp},
 };
+use aws_config::SdkConfig;
 use axum::{
     Router,
     body::Body,
@@ -156,19 +157,28 @@ pub async fn frontdesk_of(aws: Aws, regions: &[Region], interval: Duration, data
 
 /// AWS as a Frontdesk asks it, in no need to be slow.
 pub async fn aws(endpoint: &str, regions: &[&str], clock: Clock) -> (Aws, Vec<Region>) {
+    let (config, regions) = config(endpoint, regions).await;
+    (Aws::new(&config, &regions, pacer(), clock), regions)
+}
+
+/// The SDK's settings, and the Regions.
+pub async fn config(endpoint: &str, regions: &[&str]) -> (SdkConfig, Vec<Region>) {
     let regions: Vec<Region> = regions.iter().map(|code| code.parse().expect("a Region")).collect();
     let account = Account::Simulated {
         endpoint: endpoint.to_owned(),
     };
-    let (config, regions) = sdk_config(&account, &regions).await.expect("a Region");
-    let quotas = Quotas {
+    sdk_config(&account, &regions).await.expect("a Region")
+}
+
+/// Lets AWS be asked as often as it takes.
+pub fn pacer() -> Pacer {
+    Pacer::new(Quotas {
         share: 1.0,
         connect: 1e6,
         connect_reads: 1e6,
         ses: 1e6,
         workspaces: 1e6,
-    };
-    (Aws::new(&config, &regions, Pacer::new(quotas), clock), regions)
+    })
 }
 
 /// A Frontdesk, and its database for what is not the inventory's.

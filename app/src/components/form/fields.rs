@@ -86,6 +86,17 @@ pub fn NotOffered(label: &'static str, #[prop(into)] reason: String) -> impl Int
     }
 }
 
+/// A field that nobody fills in: it says what the form is about, and AWS may find something wrong with that.
+#[component]
+pub fn Fixed(form: FormState, name: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div id=name tabindex="-1">
+            <input type="hidden" name=name value=value/>
+            {error(form, name.to_owned())}
+        </div>
+    }
+}
+
 /// Says that a field has to be filled in.
 pub fn marker(required: bool) -> Option<impl IntoView> {
     required.then(|| view! { <span class="must">" required"</span> })

@@ -8,6 +8,6 @@ mod state;
 mod tags;
 
 pub use choices::{CheckBox, Checks, Choice, Radios, Select};
-pub use fields::{NotOffered, TextArea, TextField};
+pub use fields::{Fixed, NotOffered, TextArea, TextField};
 pub use state::{FormState, form_view};
 pub use tags::TagRows;

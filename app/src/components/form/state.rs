@@ -106,10 +106,10 @@ impl FormState {
         found.find(|error| is_shown || is_told(error)).cloned()
     }
 
-    /// Whether something has to be mended before it is reviewed. What could not be filled in need not be.
+    /// Whether something has to be mended before it is reviewed. What was told, by AWS too, may be true no longer; and there may be
+    /// nothing to mend, such as where AWS was at work.
     fn is_wrong(self) -> bool {
-        let is_only_told =
-            |error: &FieldError| error.original.is_none() && self.told.with_value(|told| told.contains(error));
+        let is_only_told = |error: &FieldError| self.told.with_value(|told| told.contains(error));
         !self.errors.read_untracked().iter().all(is_only_told)
     }
 }

@@ -38,6 +38,8 @@ pub const ADD: &str = "add";
 pub const REMOVE: &str = "remove";
 /// Users have these and no others.
 pub const REPLACE: &str = "replace";
+/// What is said of a selection of nobody.
+pub const NOTHING_SELECTED: &str = "Select users in the list first.";
 /// Users are in no hierarchy group.
 pub const NONE: &str = "none";
 
@@ -52,7 +54,7 @@ pub fn subject_of(user: &str) -> Option<Subject> {
 #[must_use]
 pub fn check_users(users: &[String]) -> Vec<FieldError> {
     let wrong = match users.len() {
-        0 => Some("Select users in the list first.".to_owned()),
+        0 => Some(NOTHING_SELECTED.to_owned()),
         count if count > MOST => Some(format!("Select at most {MOST} users at a time: these are {count}.")),
         _ => None,
     };

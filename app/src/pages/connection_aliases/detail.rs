@@ -72,11 +72,11 @@ fn region_card(
     access: &Access,
 ) -> impl IntoView + use<> {
     let AliasWithDirectory { alias, directory } = found;
-    let actions = actions(&alias, access);
+    let own = account.is_none_or(|account| account == alias.owner_account);
+    let actions = actions(&alias, own, access);
     let state = alias.alias_state();
     let badge = state.badge();
     let meaning = badge.meaning.clone();
-    let own = account.is_none_or(|account| account == alias.owner_account);
     let association = alias.association().cloned();
     let identifier = association
         .as_ref()
@@ -112,8 +112,8 @@ fn region_card(
     }
 }
 
-/// What can be done with it in its Region; what can't be now says why in its form.
-fn actions(alias: &ConnectionAliasModel, access: &Access) -> impl IntoView + use<> {
+/// What can be done with it in its Region; what AWS is at, the forms say.
+fn actions(alias: &ConnectionAliasModel, own: bool, access: &Access) -> impl IntoView + use<> {
     let is_shared = alias
         .permissions
         .as_ref()
@@ -130,7 +130,13 @@ fn actions(alias: &ConnectionAliasModel, access: &Access) -> impl IntoView + use
     } else {
         Action::ShareConnectionAlias
     };
-    let undeletable = is_associated.then(|| "Disassociate it first.".to_owned());
+    let not_own = (!own).then(|| "Only its owner can.".to_owned());
+    let in_use = if is_associated {
+        Some("Disassociate it first.")
+    } else {
+        is_shared.then_some("Stop sharing it first.")
+    };
+    let undeletable = not_own.clone().or_else(|| in_use.map(str::to_owned));
     let link = |action: Action, impossible: Option<String>| {
         let label = if action == Action::DeleteConnectionAlias {
             "Delete"
@@ -141,8 +147,8 @@ fn actions(alias: &ConnectionAliasModel, access: &Access) -> impl IntoView + use
     };
     view! {
         {link(first, None)}
-        {link(second, None)}
-        {link(Action::EditConnectionAliasTags, None)}
+        {link(second, not_own.clone())}
+        {link(Action::EditConnectionAliasTags, not_own)}
         {link(Action::DeleteConnectionAlias, undeletable)}
     }
 }

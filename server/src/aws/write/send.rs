@@ -9,7 +9,6 @@ use crate::aws::{
 };
 use app::model::{freshness::Cause, region::Region};
 use std::sync::Arc;
-use tokio::time::sleep;
 
 const ATTEMPTS: u32 = 3;
 
@@ -62,7 +61,7 @@ impl Writer {
             let is_safe = failure.effect == Effect::None || call.takes_client_token();
             if is_safe && failure.may_work_later && attempt < ATTEMPTS {
                 tracing::debug!(region = %self.region, operation, attempt, cause = ?failure.cause, "a change failed, trying again");
-                sleep(pause(attempt, Priority::People)).await;
+                self.pacer.wait(pause(attempt, Priority::People)).await;
                 attempt += 1;
                 continue;
             }

@@ -96,16 +96,13 @@ impl Changes {
         {
             return Ok(false);
         }
-        let from = [BulkState::Reviewed, BulkState::Paused];
-        if !rows.step(id, &from, BulkState::Running, None).await.map_err(internal)? {
-            return Ok(false);
-        }
         let actor = actor(visitor, address);
-        rows.started(id, &actor, &visitor.session, (self.clock)())
-            .await
-            .map_err(internal)?;
-        self.run_bulk(id.to_owned());
-        Ok(true)
+        let begun = rows.begin(id, &actor, &visitor.session, (self.clock)()).await;
+        let begun = begun.map_err(internal)?;
+        if begun {
+            self.run_bulk(id.to_owned());
+        }
+        Ok(begun)
     }
 
     /// Lets the row that is under way end, and no other begin.

@@ -156,16 +156,20 @@ impl Rows {
         Ok(changed.rows_affected() > 0)
     }
 
-    /// Says in whose name it goes on, and since when.
-    pub(super) async fn started(&self, id: &str, actor: &Actor, session: &str, now: Timestamp) -> sqlx::Result<()> {
-        sqlx::query("UPDATE bulk SET actor = $2, session = $3, started_at = COALESCE(started_at, $4) WHERE id = $1")
-            .bind(id)
-            .bind(json(actor)?)
-            .bind(session)
-            .bind(now.as_millis())
-            .execute(&self.pools.write)
-            .await?;
-        Ok(())
+    /// Begins it, or goes on with it, in this name, if it waits for that; says whether it did. All at once: no row is made in the
+    /// name of whoever began what somebody else goes on with.
+    pub(super) async fn begin(&self, id: &str, actor: &Actor, session: &str, now: Timestamp) -> sqlx::Result<bool> {
+        let changed = sqlx::query(
+            "UPDATE bulk SET state = 'running', why = NULL, actor = $2, session = $3, started_at = COALESCE(started_at, $4) \
+             WHERE id = $1 AND state IN ('reviewed', 'paused')",
+        )
+        .bind(id)
+        .bind(json(actor)?)
+        .bind(session)
+        .bind(now.as_millis())
+        .execute(&self.pools.write)
+        .await?;
+        Ok(changed.rows_affected() > 0)
     }
 
     pub(super) async fn ended(&self, id: &str, now: Timestamp) -> sqlx::Result<()> {
@@ -217,6 +221,18 @@ impl Rows {
                 ))
             })
             .collect()
+    }
+
+    /// Sets the result of the row whose change nobody knew the outcome of; says whether there is such a row.
+    pub(super) async fn found_out(&self, change: &str, state: RowState, message: Option<&str>) -> sqlx::Result<bool> {
+        let changed =
+            sqlx::query("UPDATE bulk_row SET state = $2, message = $3 WHERE change_id = $1 AND state = 'unknown'")
+                .bind(change)
+                .bind(state.as_str())
+                .bind(message)
+                .execute(&self.pools.write)
+                .await?;
+        Ok(changed.rows_affected() > 0)
     }
 
     pub(super) async fn set(

@@ -36,6 +36,8 @@ impl Changes {
     pub(super) fn run_bulk(self: &Arc<Self>, id: String) {
         let (this, stopping) = (Arc::clone(self), self.stopping.clone());
         self.tasks.spawn(async move {
+            // Whoever paused it and goes on at once finds the row still under way that was when it was paused.
+            let _alone = this.turns.wait([format!("bulk/{id}")].into()).await;
             loop {
                 if stopping.is_cancelled() {
                     return;
@@ -162,6 +164,15 @@ impl Changes {
 
     async fn was_begun(&self, change: &str) -> sqlx::Result<bool> {
         Ok(!self.audit.entries(change).await?.0.is_empty())
+    }
+
+    /// Writes what came of a change, found out later, where it was a row of a bulk change.
+    pub(in crate::changes) async fn tell_bulk(&self, change: &str) -> sqlx::Result<()> {
+        let (state, message) = self.result_of(change).await;
+        if self.bulk_rows().found_out(change, state, message.as_deref()).await? {
+            self.inventory.touch();
+        }
+        Ok(())
     }
 
     /// Rows that were under way when the process ended: what the audit log says of them, or their turn comes again where nothing

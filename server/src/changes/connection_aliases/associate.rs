@@ -1,6 +1,6 @@
 //! The directory that an alias leads to: one call, which AWS carries out in the background.
 
-use super::find::{alias, directory_label, expect_settled, resource};
+use super::find::{alias, directory_label, expect_settled, is_by_iam, resource};
 use crate::{
     aws::write::workspaces,
     changes::{Change, Closed, Opened, Plan, Step, UndoPlan, World},
@@ -81,12 +81,17 @@ impl Change for AssociateConnectionAlias {
         }
         let text = match code {
             "ResourceAssociatedException" => "The directory has an alias already, or the alias a directory.",
+            "ResourceNotFoundException" if message.contains("wsca-") => {
+                "AWS does not find this connection alias any more."
+            }
             "ResourceNotFoundException" => "AWS does not find this directory any more: choose another.",
             "InvalidResourceStateException" if message.contains("REGISTERED") => {
                 "This directory is not registered with WorkSpaces any more: choose another."
             }
             "InvalidResourceStateException" => "AWS is at work on the alias or the directory. Try again in a moment.",
-            "AccessDeniedException" => "The alias’s owner does not let this account associate it.",
+            "AccessDeniedException" if !is_by_iam(message) => {
+                "The alias’s owner does not let this account associate it."
+            }
             "InvalidParameterValuesException" => "AWS does not take this directory.",
             _ => return None,
         };

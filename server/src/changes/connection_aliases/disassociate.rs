@@ -2,7 +2,7 @@
 
 use super::{
     associate::{nowhere, somewhere},
-    find::{alias, directory_label, expect_settled, own_account, resource},
+    find::{alias, directory_label, expect_settled, is_by_iam, own_account, resource},
 };
 use crate::{
     aws::write::workspaces,
@@ -83,12 +83,12 @@ impl Change for DisassociateConnectionAlias {
         }
     }
 
-    fn field_of(operation: &str, code: &str, _: &str) -> Option<(&'static str, String)> {
+    fn field_of(operation: &str, code: &str, message: &str) -> Option<(&'static str, String)> {
         let text = match (operation, code) {
             ("DisassociateConnectionAlias", "InvalidResourceStateException") => {
                 "It is not associated any more, or AWS is at work on it. Try again in a moment."
             }
-            ("DisassociateConnectionAlias", "AccessDeniedException") => {
+            ("DisassociateConnectionAlias", "AccessDeniedException") if !is_by_iam(message) => {
                 "AWS lets only the directory’s account disassociate it."
             }
             _ => return None,

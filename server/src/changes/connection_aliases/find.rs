@@ -83,6 +83,12 @@ pub(super) fn elsewhere(alias: &ConnectionAlias, world: &World<'_>) -> Vec<Regio
     same.map(|other| other.region.clone()).collect()
 }
 
+/// Whether it is IAM that denied access: that is nobody's alias's fault, and told by what it takes.
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>
+pub(super) fn is_by_iam(message: &str) -> bool {
+    message.contains("is not authorized to perform")
+}
+
 /// An alias as the audit log names it; without an id where it is to be created.
 pub(super) fn resource(subject: &Subject, connection_string: &str) -> Resource {
     Resource {

@@ -1,4 +1,4 @@
-//! Display name, description and tags of an e-mail address: one call each for texts, tags that are set, tags that go.
+//! Display name, description and tags of an e-mail address: one call each for texts, tags that go, tags that are set.
 
 use super::find::{address, resource};
 use crate::{
@@ -64,20 +64,15 @@ impl Change for EditEmailAddress {
         let changes = TagChanges::between(&before, &after);
         plan.fields.extend(changes.fields(&before));
         let resource_arn = address.arn.clone();
-        if !changes.set.is_empty() {
-            let tags = changes.set;
-            plan.steps.push(Step::new(
-                &region,
-                TagResource {
-                    resource_arn: resource_arn.clone(),
-                    tags,
-                },
-            ));
-        }
+        // Those that go make room for those that come: there are 50 at most.
         if !changes.removed.is_empty() {
-            let tag_keys = changes.removed;
+            let (resource_arn, tag_keys) = (resource_arn.clone(), changes.removed);
             plan.steps
                 .push(Step::new(&region, UntagResource { resource_arn, tag_keys }));
+        }
+        if !changes.set.is_empty() {
+            let tags = changes.set;
+            plan.steps.push(Step::new(&region, TagResource { resource_arn, tags }));
         }
         plan.submit = plan.save_label();
         plan

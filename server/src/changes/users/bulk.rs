@@ -9,7 +9,7 @@ use app::model::{
     change::{Action, Resource, Subject, form},
     forms::{
         BulkDeleteUsers, BulkEditUsers, DeleteUser, EditUser,
-        bulk_edit_users::{ADD, NONE, REMOVE, REPLACE, subject_of},
+        bulk_edit_users::{ADD, NONE, NOTHING_SELECTED, REMOVE, REPLACE, subject_of},
         tags, user_fields,
     },
     freshness::Kind,
@@ -17,6 +17,9 @@ use app::model::{
 
 impl Change for BulkEditUsers {
     fn open(subject: &Subject, world: &World<'_>) -> Result<Opened<Self>, Closed> {
+        if subject.parent.is_empty() {
+            return Err(Closed::Impossible(NOTHING_SELECTED.to_owned()));
+        }
         let instance = world.instance(&subject.parent).ok_or(Closed::NotFound)?;
         Ok(Opened {
             name: String::new(),

@@ -150,15 +150,15 @@ mod tests {
             "UpdateUserRoutingProfile",
             "UpdateUserSecurityProfiles",
             "UpdateUserHierarchy",
-            "TagResource",
             "UntagResource",
+            "TagResource",
         ];
         assert_eq!(operations(&plan), expected);
         assert_eq!(plan.submit, "Save 7 changes");
         let all = inputs(&plan);
         assert_eq!(all[4], json!({ "InstanceId": "i", "UserId": "u1" }));
         // What AWS set stays.
-        assert_eq!(all[6]["tagKeys"], json!(["team"]));
+        assert_eq!(all[5]["tagKeys"], json!(["team"]));
     }
 
     #[test]

@@ -86,15 +86,15 @@ impl Target<'_> {
         let changes = TagChanges::between(&self.user.tags, wanted);
         plan.fields.extend(changes.fields(&self.user.tags));
         let (region, resource_arn) = (&self.instance.region, self.user.arn.clone());
-        if !changes.set.is_empty() {
-            let tags = changes.set;
-            let resource_arn = resource_arn.clone();
-            plan.steps.push(Step::new(region, TagResource { resource_arn, tags }));
-        }
+        // Those that go make room for those that come: there are 50 at most.
         if !changes.removed.is_empty() {
-            let tag_keys = changes.removed;
+            let (resource_arn, tag_keys) = (resource_arn.clone(), changes.removed);
             plan.steps
                 .push(Step::new(region, UntagResource { resource_arn, tag_keys }));
+        }
+        if !changes.set.is_empty() {
+            let tags = changes.set;
+            plan.steps.push(Step::new(region, TagResource { resource_arn, tags }));
         }
     }
 }

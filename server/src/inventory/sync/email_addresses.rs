@@ -15,7 +15,7 @@ const FRESH: i64 = 30 * 60 * 1_000;
 pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &[String]) -> Outcome {
     let mut listed = Vec::new();
     for instance in instances {
-        match list(round, instance, scope.start).await {
+        match list(round, instance, scope.since).await {
             Ok(()) => listed.push(instance),
             // The other instances may well answer.
             Err(error) => scope.fail(error),
@@ -34,18 +34,18 @@ pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &
 }
 
 /// Takes in an instance's addresses page by page, and takes out those that are gone.
-async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<(), CallError> {
+async fn list(round: &Round, instance: &str, since: Timestamp) -> Result<(), CallError> {
     let mut listed = BTreeSet::new();
     let mut pages = pin!(round.reader.email_addresses(instance));
     while let Some(page) = pages.try_next().await? {
         listed.extend(page.iter().map(|address| address.id.clone()));
         round
             .inventory
-            .apply(|draft| page.into_iter().for_each(|address| draft.listed(address, start)));
+            .apply(|draft| page.into_iter().for_each(|address| draft.listed(address, since)));
     }
     round
         .inventory
-        .apply(|draft| draft.keep_only::<EmailAddress>(instance, &listed, start));
+        .apply(|draft| draft.keep_only::<EmailAddress>(instance, &listed, since));
     Ok(())
 }
 

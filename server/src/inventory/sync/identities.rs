@@ -19,10 +19,10 @@ const OLD: i64 = 24 * 60 * 60 * 1_000;
 pub(super) async fn round(round: &Round) -> Outcome {
     let mut scope = ScopeRound::start(round, Kind::Identities);
     let region = round.reader.region.clone();
-    match list(round, scope.start).await {
+    match list(round, scope.since).await {
         Ok(listed) => {
-            let start = scope.start;
-            scope.listed(|draft| draft.keep_only::<Identity>(region.as_str(), &listed, start));
+            let since = scope.since;
+            scope.listed(|draft| draft.keep_only::<Identity>(region.as_str(), &listed, since));
         }
         Err(error) => {
             scope.fail(error);
@@ -44,14 +44,14 @@ pub(super) async fn round(round: &Round) -> Outcome {
     scope.finish()
 }
 
-async fn list(round: &Round, start: Timestamp) -> Result<BTreeSet<String>, CallError> {
+async fn list(round: &Round, since: Timestamp) -> Result<BTreeSet<String>, CallError> {
     let mut listed = BTreeSet::new();
     let mut pages = pin!(round.reader.identities());
     while let Some(page) = pages.try_next().await? {
         listed.extend(page.iter().map(|identity| identity.name.clone()));
         round
             .inventory
-            .apply(|draft| page.into_iter().for_each(|identity| draft.listed(identity, start)));
+            .apply(|draft| page.into_iter().for_each(|identity| draft.listed(identity, since)));
     }
     Ok(listed)
 }

@@ -22,6 +22,9 @@ use tokio::time::sleep;
 /// Calls under way at a time. The pacer sets the speed; this only hides how long an answer takes.
 const CONCURRENT: usize = 4;
 
+/// For how long a listing or a search may lag behind a change, in milliseconds: AWS says seconds.
+const LAG: i64 = 10_000;
+
 const MOMENT: Duration = Duration::from_millis(250);
 const MOST_AT_ONCE: usize = 256;
 
@@ -31,6 +34,8 @@ pub(super) struct ScopeRound<'a> {
     scope: Scope,
     /// When it began.
     pub(super) start: Timestamp,
+    /// What was described since then, a listing that lags behind may not know yet.
+    pub(super) since: Timestamp,
     /// Whose things are listed, as far as was known when it began.
     account: Option<String>,
     problem: Option<Problem>,
@@ -39,11 +44,12 @@ pub(super) struct ScopeRound<'a> {
 
 impl<'a> ScopeRound<'a> {
     pub(super) fn start(round: &'a Round, kind: Kind) -> Self {
-        let region = round.reader.region.clone();
+        let (region, start) = (round.reader.region.clone(), round.reader.now());
         Self {
             round,
             scope: Scope { kind, region },
-            start: round.reader.now(),
+            start,
+            since: Timestamp::from_millis(start.as_millis() - LAG),
             account: round.inventory.snapshot().account.clone(),
             problem: None,
             outcome: Outcome {

@@ -20,7 +20,7 @@ pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &
     let mut changes = Changes::new();
     let mut listed = Vec::new();
     for instance in instances {
-        match list(round, instance, scope.start).await {
+        match list(round, instance, scope.since).await {
             Ok(found) => {
                 changes.extend(found);
                 listed.push(instance);
@@ -56,7 +56,7 @@ pub(super) async fn round(round: &Round, mut scope: ScopeRound<'_>, instances: &
 
 /// Takes in an instance's users page by page, and takes out those that are gone; returns them all, those too that the
 /// search does not find yet.
-async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<Changes, CallError> {
+async fn list(round: &Round, instance: &str, since: Timestamp) -> Result<Changes, CallError> {
     let mut found = BTreeSet::new();
     {
         let mut pages = pin!(round.reader.users(instance));
@@ -64,7 +64,7 @@ async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<Changes
             found.extend(page.iter().map(|user| user.id.clone()));
             round
                 .inventory
-                .apply(|draft| page.into_iter().for_each(|user| draft.listed(user, start)));
+                .apply(|draft| page.into_iter().for_each(|user| draft.listed(user, since)));
         }
     }
     let listed = round.reader.user_changes(instance).try_concat().await?;
@@ -77,7 +77,7 @@ async fn list(round: &Round, instance: &str, start: Timestamp) -> Result<Changes
     let ids = changes.keys().map(|(_, id)| id.clone()).collect();
     round
         .inventory
-        .apply(|draft| draft.keep_only::<User>(instance, &ids, start));
+        .apply(|draft| draft.keep_only::<User>(instance, &ids, since));
     Ok(changes)
 }
 

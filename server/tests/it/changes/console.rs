@@ -1,8 +1,12 @@
 //! Somebody at a browser: fills in forms, reviews, and makes changes, through everything that is served.
 
+use super::{
+    front::Front,
+    passage::{clock, pass_here},
+};
 use crate::{
     simulated::SimulatedAws,
-    support::{Desk, HOST, folder, frontdesk, is_complete, router, sign_in, until},
+    support::{Desk, HOST, folder, frontdesk_at, is_complete, router, sign_in, until},
 };
 use app::{
     backend::Changes as _,
@@ -20,7 +24,7 @@ use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sandbox::{Rates, Sandbox, Seed};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -31,8 +35,14 @@ pub struct Console {
     pub router: Router,
     pub sandbox: Sandbox,
     pub aws: String,
+    pub front: Front,
     cookie: String,
     folder: Arc<TempDir>,
+}
+
+/// A Frontdesk whose clock is the tests'.
+async fn desk(folder: &Path, aws: &str) -> Desk {
+    frontdesk_at(folder, aws, &sandbox::REGIONS, clock).await
 }
 
 /// An answer: its status, where it leads, and what it says.
@@ -64,9 +74,16 @@ impl Console {
 
     /// In front of this simulated AWS.
     pub async fn on(sandbox: Sandbox, role: Role) -> Self {
-        let SimulatedAws { sandbox, url: aws } = SimulatedAws::start(sandbox).await;
+        Self::of_desk(sandbox, role, desk).await
+    }
+
+    /// With the Frontdesk that `start` starts in a folder, in front of the AWS at a URL.
+    pub async fn of_desk(sandbox: Sandbox, role: Role, start: impl AsyncFnOnce(&Path, &str) -> Desk) -> Self {
+        let front = Front::default();
+        let behind = front.of(sandbox.router());
+        let SimulatedAws { sandbox, url: aws } = SimulatedAws::serve(sandbox, behind).await;
         let folder = folder();
-        let desk = frontdesk(folder.path(), &aws).await;
+        let desk = start(folder.path(), &aws).await;
         until(&desk, is_complete).await;
         let router = router(&desk);
         let cookie = sign_in(&router, role).await;
@@ -75,6 +92,7 @@ impl Console {
             router,
             sandbox,
             aws,
+            front,
             cookie,
             folder: Arc::new(folder),
         }
@@ -94,15 +112,31 @@ impl Console {
 
     /// The next Frontdesk on the same database and the same AWS, after this one has ended.
     pub async fn restarted(self) -> Self {
+        let folder = Arc::clone(&self.folder);
+        self.restarted_in(folder).await
+    }
+
+    /// The database as it is this moment: what is left of a process that is killed.
+    pub async fn database(&self) -> Arc<TempDir> {
+        let folder = folder();
+        let file = folder.path().join("frontdesk.db");
+        let kept = sqlx::query("VACUUM INTO $1").bind(file.to_str().expect("text"));
+        kept.execute(&self.desk.pools.write).await.expect("a copy");
+        Arc::new(folder)
+    }
+
+    /// The next Frontdesk on the database in `folder` and the same AWS, after this one has ended.
+    pub async fn restarted_in(self, folder: Arc<TempDir>) -> Self {
         self.desk.stop().await;
-        let (sandbox, aws, cookie, folder) = (self.sandbox, self.aws, self.cookie, self.folder);
+        let (sandbox, aws, front, cookie) = (self.sandbox, self.aws, self.front, self.cookie);
         drop((self.router, self.desk));
-        let desk = frontdesk(folder.path(), &aws).await;
+        let desk = desk(folder.path(), &aws).await;
         Self {
             router: router(&desk),
             desk: Arc::new(desk),
             sandbox,
             aws,
+            front,
             cookie,
             folder,
         }
@@ -175,6 +209,8 @@ impl Console {
         subject: &Subject,
         fields: &[(&str, &str)],
     ) -> Answer {
+        // Nobody types in no time.
+        pass_here(1);
         let mut values = form::values(&page.values);
         for (name, _) in fields {
             values.remove(*name);

@@ -1,11 +1,17 @@
 //! Changes, from the form to what AWS has afterwards.
 
+mod back;
 mod bulk_users;
 mod cases;
 mod cli;
+mod connection_aliases;
 mod console;
-mod edit_email_address;
+mod elsewhere;
+mod email_addresses;
+mod front;
 mod identities;
+mod lag;
+mod passage;
 mod properties;
 pub mod state;
 mod trouble;

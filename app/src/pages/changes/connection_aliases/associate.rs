@@ -1,7 +1,7 @@
 //! Which directory an alias leads to.
 
 use crate::{
-    components::form::{Choice, FormState, Select},
+    components::form::{Choice, Fixed, FormState, Select},
     model::forms::{associate_connection_alias, disassociate_connection_alias},
 };
 use leptos::prelude::*;
@@ -21,17 +21,12 @@ pub fn associate(form: FormState, context: &associate_connection_alias::Context)
 
 /// Only the directory that it leads to.
 pub fn disassociate(form: FormState, context: &disassociate_connection_alias::Context) -> AnyView {
-    let error = move || {
-        form.error("directory")
-            .map(|error| view! { <div class="wrong">{error.message}</div> })
-    };
     view! {
-        <input type="hidden" name="directory" value=context.directory.clone()/>
         <div class="notice wait">
             <b>"People who use this connection string can’t connect in this Region afterwards."</b>
             <p>{format!("It leads to {} ({}) now.", context.name, context.directory)}</p>
         </div>
-        {error}
+        <Fixed form=form name="directory" value=context.directory.clone()/>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Sharing an alias with another account.
 
 use crate::{
-    components::form::{FormState, TextField},
+    components::form::{Fixed, FormState, TextField},
     model::forms::{share_connection_alias, unshare_connection_alias},
 };
 use leptos::prelude::*;
@@ -17,14 +17,9 @@ pub fn share(form: FormState, context: &share_connection_alias::Context) -> AnyV
 
 /// Only the account that there is.
 pub fn unshare(form: FormState, context: &unshare_connection_alias::Context) -> AnyView {
-    let error = move || {
-        form.error("account")
-            .map(|error| view! { <div class="wrong">{error.message}</div> })
-    };
     view! {
-        <input type="hidden" name="account" value=context.account.clone()/>
         <p class="lead">{format!("Account {} can no longer associate it.", context.account)}</p>
-        {error}
+        <Fixed form=form name="account" value=context.account.clone()/>
     }
     .into_any()
 }

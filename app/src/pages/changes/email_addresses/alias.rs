@@ -1,7 +1,7 @@
 //! Which address is forwarded to which.
 
 use crate::{
-    components::form::{Choice, FormState, Select},
+    components::form::{Choice, Fixed, FormState, Select},
     model::forms::{associate_email_address_alias, disassociate_email_address_alias},
 };
 use leptos::prelude::*;
@@ -27,14 +27,9 @@ pub fn associate(form: FormState, context: &associate_email_address_alias::Conte
 /// Only the alias that there is.
 pub fn disassociate(form: FormState, context: &disassociate_email_address_alias::Context) -> AnyView {
     let (address, alias) = (&context.address, &context.alias.address);
-    let error = move || {
-        form.error("alias")
-            .map(|error| view! { <div class="wrong">{error.message}</div> })
-    };
     view! {
-        <input type="hidden" name="alias" value=context.alias.id.clone()/>
         <p class="lead">{format!("Mail to {alias} is forwarded to {address}. Afterwards {alias} receives its own only.")}</p>
-        {error}
+        <Fixed form=form name="alias" value=context.alias.id.clone()/>
     }
     .into_any()
 }

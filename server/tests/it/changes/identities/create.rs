@@ -1,6 +1,6 @@
 //! New identities.
 
-use super::{PRIVATE_KEY, create_elsewhere, details, find, sent_back, undo};
+use super::{PRIVATE_KEY, create_elsewhere, details, find};
 use crate::changes::console::Console;
 use app::model::{
     access::Role,
@@ -50,7 +50,7 @@ async fn a_domain_is_created_its_records_come_next_and_it_can_be_undone() {
         (made.configuration_set.as_deref(), made.tags["team"].as_str()),
         (Some("transactional"), "münchen")
     );
-    let undone = undo(&console, &record).await;
+    let undone = console.undo(&record).await;
     Console::assert_made(&undone);
     assert_eq!(undone.action, Action::DeleteIdentity);
     assert_eq!(find(&console, &subject), None);
@@ -138,7 +138,7 @@ async fn what_is_wrong_is_said_at_its_field_by_frontdesk_or_by_aws() {
         ("tag_key", "aws:team"),
         ("tag_value", "x"),
     ];
-    let page = sent_back(&console, &console.submit(CREATE, &subject, &wrong).await).await;
+    let page = console.sent_back(&console.submit(CREATE, &subject, &wrong).await).await;
     for said in [
         "is an identity in us-east-1 already",
         "Choose a configuration set of this Region",
@@ -146,11 +146,9 @@ async fn what_is_wrong_is_said_at_its_field_by_frontdesk_or_by_aws() {
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
-    let page = sent_back(
-        &console,
-        &console.submit(CREATE, &subject, &[("name", "localhost")]).await,
-    )
-    .await;
+    let page = console
+        .sent_back(&console.submit(CREATE, &subject, &[("name", "localhost")]).await)
+        .await;
     assert!(page.contains("Use a domain with a dot"), "{page}");
 
     let right = [
@@ -163,7 +161,7 @@ async fn what_is_wrong_is_said_at_its_field_by_frontdesk_or_by_aws() {
     create_elsewhere(&console, "us-east-1", "late.example.com").await;
     let answer = console.make(&review, &[]).await;
     assert_eq!(console.record_of(&answer).await.outcome, Outcome::NotMade);
-    let page = sent_back(&console, &answer).await;
+    let page = console.sent_back(&answer).await;
     assert!(
         page.contains("There is such an identity in this Region already."),
         "{page}"

@@ -1,6 +1,6 @@
 //! Identities that go.
 
-use super::{find, impossible};
+use super::find;
 use crate::changes::console::Console;
 use app::model::{
     access::Role,
@@ -57,7 +57,9 @@ async fn its_name_is_typed_what_it_was_is_saved_and_the_list_comes_next() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_parent_stays_as_long_as_it_has_replicas() {
     let console = Console::open().await;
-    let why = impossible(&console, DELETE, &Subject::new("us-east-1", "mail.example.com")).await;
+    let why = console
+        .impossible(DELETE, &Subject::new("us-east-1", "mail.example.com"))
+        .await;
     assert!(why.contains("has replicas in eu-west-2"), "{why}");
     let page = console.get("/identities/us-east-1/mail.example.com").await.body;
     assert!(page.contains("Delete its replicas in eu-west-2 first."), "{page}");

@@ -1,6 +1,6 @@
 //! Settings of an identity, each with a form of its own.
 
-use super::{details, impossible, sent_back, undo};
+use super::details;
 use crate::changes::console::Console;
 use app::model::{
     access::Role,
@@ -31,7 +31,7 @@ async fn signing_is_turned_off_and_on_again() {
     let record = console.record_of(&console.make(&review, &[]).await).await;
     Console::assert_made(&record);
     assert!(!signed());
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     assert!(signed());
     // What it is already needs no call.
     let answer = console
@@ -48,7 +48,7 @@ async fn what_has_no_key_is_not_signed() {
     let answer = console
         .submit(Action::EditDkimSigning, &subject, &[("signing_enabled", "true")])
         .await;
-    let page = sent_back(&console, &answer).await;
+    let page = console.sent_back(&answer).await;
     assert!(page.contains("choose the signing origin first"), "{page}");
 }
 
@@ -66,7 +66,7 @@ async fn another_key_length_is_taken_once_a_day() {
     let review = console.reviewed(edit, &shop(), &to("RSA_2048_BIT")).await;
     let answer = console.make(&review, &[]).await;
     assert_eq!(console.record_of(&answer).await.outcome, Outcome::NotMade);
-    let page = sent_back(&console, &answer).await;
+    let page = console.sent_back(&answer).await;
     assert!(
         page.contains("SES takes a new key length at most once a day."),
         "{page}"
@@ -79,14 +79,18 @@ async fn a_domain_gets_another_key_and_an_address_has_none() {
     let console = Console::open().await;
     let edit = Action::EditSigningAttributes;
     let byo = Subject::new("us-east-1", "byo.example.net");
-    let page = sent_back(&console, &console.submit(edit, &byo, &[("selector", "a_b")]).await).await;
+    let page = console
+        .sent_back(&console.submit(edit, &byo, &[("selector", "a_b")]).await)
+        .await;
     assert!(page.contains("can’t be in a selector"), "{page}");
     let record = console.change(edit, &byo, &[("origin", "easy")]).await;
     Console::assert_made(&record);
     assert!(matches!(record.undo, Undo::Not(_)));
     let dkim = details(&console, &byo).dkim.expect("DKIM");
     assert_eq!((dkim.origin, dkim.tokens.len()), (Origin::EasyDkim, 3));
-    let why = impossible(&console, edit, &Subject::new("us-east-1", "help@example.com")).await;
+    let why = console
+        .impossible(edit, &Subject::new("us-east-1", "help@example.com"))
+        .await;
     assert!(why.contains("its domain’s"), "{why}");
 }
 
@@ -95,13 +99,13 @@ async fn mail_from_is_set_refused_and_taken_away() {
     let console = Console::open().await;
     let edit = Action::EditMailFrom;
     let before = details(&console, &shop()).mail_from.expect("MAIL FROM");
-    let page = sent_back(
-        &console,
-        &console
-            .submit(edit, &shop(), &[("mail_from_domain", "example.net")])
-            .await,
-    )
-    .await;
+    let page = console
+        .sent_back(
+            &console
+                .submit(edit, &shop(), &[("mail_from_domain", "example.net")])
+                .await,
+        )
+        .await;
     assert!(page.contains("Use a subdomain of shop.example.com"), "{page}");
     let other = [
         ("mail_from_domain", " Other.Shop.example.com "),
@@ -114,7 +118,7 @@ async fn mail_from_is_set_refused_and_taken_away() {
         (after.domain.as_str(), after.reject_on_mx_failure),
         ("other.shop.example.com", true)
     );
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     let again = details(&console, &shop()).mail_from.expect("MAIL FROM");
     assert_eq!(
         (again.domain, again.reject_on_mx_failure),
@@ -146,11 +150,9 @@ async fn feedback_forwarding_and_the_configuration_set_are_edited_and_undone() {
     );
 
     let edit = Action::EditConfigurationSet;
-    let page = sent_back(
-        &console,
-        &console.submit(edit, &news, &[("configuration_set", "none-such")]).await,
-    )
-    .await;
+    let page = console
+        .sent_back(&console.submit(edit, &news, &[("configuration_set", "none-such")]).await)
+        .await;
     assert!(page.contains("Choose a configuration set of this Region."), "{page}");
     let record = console
         .change(edit, &news, &[("configuration_set", "transactional")])
@@ -160,7 +162,7 @@ async fn feedback_forwarding_and_the_configuration_set_are_edited_and_undone() {
         details(&console, &news).configuration_set.as_deref(),
         Some("transactional")
     );
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     assert_eq!(details(&console, &news).configuration_set.as_deref(), Some("marketing"));
 }
 
@@ -181,7 +183,7 @@ async fn tags_are_edited_and_those_of_aws_stay() {
     let tags = details(&console, &shop()).tags;
     let keys: Vec<_> = tags.keys().map(String::as_str).collect();
     assert_eq!(keys, ["Grüße", "aws:cloudformation:stack-name", "team"]);
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     assert_eq!(details(&console, &shop()).tags["environment"], "production");
 }
 

@@ -5,11 +5,11 @@ mod delete;
 mod edit;
 mod policies;
 
-use super::console::{Answer, Console};
+use super::console::Console;
 use app::{
     backend::Backend,
     model::{
-        change::{Action, FormAnswer, Record, Subject},
+        change::Subject,
         identity::{Details, Identity},
     },
 };
@@ -31,33 +31,6 @@ fn find(console: &Console, subject: &Subject) -> Option<Arc<Identity>> {
 fn details(console: &Console, subject: &Subject) -> Details {
     let identity = find(console, subject).expect("an identity");
     identity.details.clone().expect("details")
-}
-
-/// Why there is no such form.
-async fn impossible(console: &Console, action: Action, subject: &Subject) -> String {
-    match console.form(action, subject).await {
-        FormAnswer::Impossible(why) => why,
-        other => panic!("no form: {other:?}"),
-    }
-}
-
-/// Reviews and makes what undoes a change.
-async fn undo(console: &Console, record: &Record) -> Record {
-    let answer = console.post("/changes/undo", &[("change", &record.id)]).await;
-    let review = console.review_at(answer.location()).await;
-    console.record_of(&console.make(&review, &[]).await).await
-}
-
-/// The page of the form that an answer leads back to.
-async fn sent_back(console: &Console, answer: &Answer) -> String {
-    let location = answer.location();
-    assert!(
-        location.starts_with("/changes/") && !location.starts_with("/changes/review"),
-        "{location}"
-    );
-    let page = console.get(location).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    page.body
 }
 
 /// Somebody creates an identity by other means than Frontdesk.

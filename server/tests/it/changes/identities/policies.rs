@@ -1,6 +1,6 @@
 //! Sending authorization policies.
 
-use super::{details, impossible, sent_back, undo};
+use super::details;
 use crate::changes::console::Console;
 use app::model::change::{Action, Subject};
 
@@ -24,7 +24,7 @@ async fn one_is_created_and_deleted_and_each_is_undone() {
     Console::assert_made(&record);
     assert_eq!(record.calls[0].operation, "CreateEmailIdentityPolicy");
     assert_eq!(details(&console, &shop()).policies["new"], TEXT);
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     assert!(!has("new"));
 
     let name = "partner-sends-raw";
@@ -32,7 +32,7 @@ async fn one_is_created_and_deleted_and_each_is_undone() {
     let deleted = console.change(Action::DeletePolicy, &shop(), &[("name", name)]).await;
     Console::assert_made(&deleted);
     assert!(!has(name));
-    Console::assert_made(&undo(&console, &deleted).await);
+    Console::assert_made(&console.undo(&deleted).await);
     assert_eq!(details(&console, &shop()).policies[name], before);
 }
 
@@ -67,7 +67,7 @@ async fn the_one_that_a_link_names_is_edited() {
         "{:?}",
         review.warnings
     );
-    Console::assert_made(&undo(&console, &record).await);
+    Console::assert_made(&console.undo(&record).await);
     assert_eq!(details(&console, &shop()).policies[name], before);
 }
 
@@ -86,16 +86,16 @@ async fn what_is_no_policy_is_refused() {
             "Add a “Statement”",
         ),
     ] {
-        let page = sent_back(&console, &console.submit(EDIT, &shop(), &fields).await).await;
+        let page = console.sent_back(&console.submit(EDIT, &shop(), &fields).await).await;
         assert!(page.contains(said), "{said}: {page}");
     }
     let answer = console
         .submit(Action::DeletePolicy, &shop(), &[("name", "none-such")])
         .await;
-    let page = sent_back(&console, &answer).await;
+    let page = console.sent_back(&answer).await;
     assert!(page.contains("Choose a policy that is there."), "{page}");
     let pending = Subject::new("us-east-1", "launch.example.com");
-    let why = impossible(&console, EDIT, &pending).await;
+    let why = console.impossible(EDIT, &pending).await;
     assert!(why.contains("is not verified"), "{why}");
     let page = console.get("/identities/us-east-1/launch.example.com").await.body;
     assert!(

@@ -1,6 +1,10 @@
 //! Texts and tags of an e-mail address.
 
-use super::console::Console;
+use super::REGION;
+use crate::changes::{
+    console::Console,
+    front::{TAG_RESOURCE, UPDATE_EMAIL_ADDRESS},
+};
 use app::{
     backend::Backend,
     model::{
@@ -11,9 +15,11 @@ use app::{
 };
 use http::StatusCode;
 use serde_json::json;
+use server::aws::write::connect;
 use std::sync::Arc;
 
 const EDIT: Action = Action::EditEmailAddress;
+const CAREERS: &str = "careers@support-us.email.connect.aws";
 
 fn address(console: &Console) -> (Subject, Arc<EmailAddress>) {
     let snapshot = console.desk.snapshot();
@@ -204,4 +210,80 @@ async fn there_is_no_form_for_what_does_not_exist() {
     let gone = Subject::new(&subject.parent, "nothing");
     assert_eq!(console.form(EDIT, &gone).await, FormAnswer::NotFound);
     assert_eq!(console.get("/changes/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+/// So many tags, as a form has them.
+fn tags(keys: &[String]) -> Vec<(&str, &str)> {
+    let keys = keys.iter().map(|key| ("tag_key", key.as_str()));
+    let values = keys.clone().map(|_| ("tag_value", "x"));
+    keys.chain(values).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_of_fifty_tags_is_replaced_by_another() {
+    let console = Console::open().await;
+    let subject = super::subject(&console, CAREERS);
+    let mut keys: Vec<_> = (0..50).map(|number| format!("key{number}")).collect();
+    Console::assert_made(&console.change(EDIT, &subject, &tags(&keys)).await);
+    keys[49] = "another".to_owned();
+    let record = console.change(EDIT, &subject, &tags(&keys)).await;
+    Console::assert_made(&record);
+    let held = super::find(&console, CAREERS)
+        .expect("an address")
+        .details
+        .clone()
+        .expect("described")
+        .tags;
+    assert_eq!(held.len(), 50);
+    assert!(held.contains_key("another") && !held.contains_key("key49"));
+    keys.push("one too many".to_owned());
+    let answer = console.submit(EDIT, &subject, &tags(&keys)).await;
+    let page = console.sent_back(&answer).await;
+    assert!(page.contains("Use at most 50 tags."), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_aws_refuses_is_said_at_its_field_in_its_own_words() {
+    let console = Console::open().await;
+    let subject = super::subject(&console, CAREERS);
+    let before = super::find(&console, CAREERS).expect("an address");
+    for (message, field) in [
+        ("DisplayName is not allowed", "display_name"),
+        ("Description is not allowed", "description"),
+    ] {
+        console
+            .front
+            .refuse(UPDATE_EMAIL_ADDRESS, "InvalidParameterException", message);
+        let review = console
+            .reviewed(EDIT, &subject, &[("display_name", "Other"), ("description", "Other")])
+            .await;
+        let error = console
+            .refused_at(&console.make(&review, &[]).await, EDIT, &subject)
+            .await;
+        let original = format!("InvalidParameterException: {message}");
+        assert_eq!((error.field.as_str(), error.original), (field, Some(original)));
+    }
+    let display_name = before.display_name.clone().unwrap_or_default();
+    let description = before.description.clone().unwrap_or_default();
+    let mut fields = vec![("display_name", display_name.as_str()), ("description", &description)];
+    // One more than there is room for by the time that it gets there.
+    let held = before.details.as_ref().expect("described").tags.clone();
+    for (key, value) in &held {
+        fields.extend([("tag_key", key.as_str()), ("tag_value", value)]);
+    }
+    fields.extend([("tag_key", "one more"), ("tag_value", "x")]);
+    let review = console.reviewed(EDIT, &subject, &fields).await;
+    let answer = console
+        .make_while(&review, TAG_RESOURCE, async || {
+            let others = (held.len()..50).map(|number| (format!("other{number}"), String::new()));
+            let call = connect::TagResource {
+                resource_arn: before.arn.clone(),
+                tags: others.collect(),
+            };
+            console.elsewhere(REGION, call).await;
+        })
+        .await;
+    let error = console.refused_at(&answer, EDIT, &subject).await;
+    assert_eq!(error.field, "tag_key");
+    assert!(error.original.expect("AWS’s words").contains("51 tags"));
 }
