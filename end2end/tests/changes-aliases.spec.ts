@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await changing.goTo('/connection-aliases/desktop.example.com');
       const card = page.getByRole('region', { name: region, exact: true });
       await changing.follow('Disassociate', /^Disassociate: desktop\.example\.com$/, card);
-      await expect(page.getByText('It leads to corp.example.com')).toBeVisible();
+      await expect(page.getByText('It leads to Everybody')).toBeVisible();
       await changing.review();
       const picture = page.getByRole('region', { name: 'Before and after' });
       await expect(picture).toContainText(`Leads nowhere in ${region}`);

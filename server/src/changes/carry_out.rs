@@ -1,6 +1,6 @@
 //! Calling AWS, and finding out what came of it.
 
-use super::{Changes, Draft, Plan, change, reread};
+use super::{Changes, Draft, Plan, change};
 use crate::{
     audit::{Called, Ended, Event, IntendedCall},
     aws::write::{Effect, Failure, Touched},
@@ -95,7 +95,7 @@ impl Changes {
             for touched in intended.call.touches(result.created.as_deref()) {
                 let key = (intended.region.clone(), touched.clone());
                 if let Entry::Vacant(entry) = read.entry(key) {
-                    let again = reread::reread(&self.aws, &self.inventory, &intended.region, touched).await;
+                    let again = self.reread(&intended.region, touched).await;
                     entry.insert(again.ok());
                 }
             }
@@ -112,7 +112,9 @@ impl Changes {
                 .and_then(|_| intended.call.is_in_effect(&intended.region, &snapshot));
             outcomes.push(settled(&result.outcome, in_effect));
             if touched_is_new(intended, result) {
-                created = created.or_else(|| found?.iter().find_map(|touched| touched.subject(&intended.region)));
+                // AWS's answer has its id, whether or not it could be read after that.
+                let known = found.or_else(|| result.created.is_some().then_some(touched));
+                created = created.or_else(|| known?.iter().find_map(|touched| touched.subject(&intended.region)));
             }
         }
         Ended {

@@ -22,6 +22,7 @@ mod settle;
 mod tags;
 mod turns;
 mod under_way;
+mod unread;
 pub mod users;
 mod world;
 
@@ -46,6 +47,7 @@ use std::sync::{Arc, OnceLock};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use turns::Turns;
 use under_way::UnderWay;
+use unread::Unread;
 
 /// Changes AWS, and keeps what people type until they do.
 pub struct Changes {
@@ -59,6 +61,7 @@ pub struct Changes {
     standing: OnceLock<Arc<dyn Standing>>,
     turns: Turns,
     under_way: UnderWay,
+    unread: Unread,
     once: Once,
     tasks: TaskTracker,
     stopping: CancellationToken,
@@ -93,6 +96,7 @@ impl Changes {
             operator_security_profiles: setup.operator_security_profiles,
             turns: Turns::default(),
             under_way: UnderWay::default(),
+            unread: Unread::default(),
             once: Once::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),

@@ -26,8 +26,9 @@ pub(super) async fn settle_on(changes: Arc<Changes>) {
 }
 
 impl Changes {
-    /// Looks at each change whose outcome nobody knows, but for those under way.
+    /// Looks at each change whose outcome nobody knows, but for those under way; and reads what could not be read after a change.
     pub async fn settle(&self) {
+        self.read_unread().await;
         let unsettled = match self.audit.unsettled().await {
             Ok(unsettled) => unsettled,
             Err(error) => {

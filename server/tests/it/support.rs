@@ -125,25 +125,20 @@ pub async fn frontdesk_in(data: &Path, endpoint: &str, regions: &[&str]) -> Desk
 }
 
 pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
-    frontdesk_every(Duration::from_hours(1), data, endpoint, regions, clock).await
-}
-
-/// One that lists again as often as that.
-pub async fn frontdesk_every(interval: Duration, data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
     let (aws, regions) = aws(endpoint, regions, clock).await;
-    frontdesk_of(aws, &regions, interval, data, clock).await
+    frontdesk_of(aws, &regions, Duration::from_hours(1), data, clock).await
 }
 
-/// One that asks `aws`.
+/// One that asks `aws`, and lists again as often as that.
 pub async fn frontdesk_of(aws: Aws, regions: &[Region], interval: Duration, data: &Path, clock: Clock) -> Desk {
     let (store, loaded) = Store::open(data).await.expect("a database");
     let pools = store.pools();
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
         aws,
-        regions: &regions,
+        regions,
         clock,
-        interval: Duration::from_hours(1),
+        interval,
         is_demo: true,
         operator_security_profiles: vec!["Agent".to_owned()],
     });

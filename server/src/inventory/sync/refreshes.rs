@@ -28,11 +28,13 @@ impl Refreshes {
     pub(super) fn any(&self) -> impl Future<Output = ()> + use<> {
         let mut counts = self.0.values().next().map(watch::Sender::subscribe);
         async move {
-            match &mut counts {
-                // An error means that nobody is left who could ask.
-                Some(counts) if counts.changed().await.is_ok() => {}
-                _ => std::future::pending().await,
+            if let Some(counts) = &mut counts
+                && counts.changed().await.is_ok()
+            {
+                return;
             }
+            // Nobody is left who could ask.
+            std::future::pending::<()>().await;
         }
     }
 

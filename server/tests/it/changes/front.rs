@@ -36,8 +36,6 @@ pub const DISASSOCIATE_ALIAS: Call = Call::Path("POST", "/email-addresses/", "/d
 pub const CREATE_EMAIL_ADDRESS: Call = Call::Path("PUT", "/email-addresses/", "");
 /// `UpdateEmailAddressMetadata`, or an alias's.
 pub const UPDATE_EMAIL_ADDRESS: Call = Call::Path("POST", "/email-addresses/", "");
-/// `DeleteEmailAddress`.
-pub const DELETE_EMAIL_ADDRESS: Call = Call::Path("DELETE", "/email-addresses/", "");
 
 /// It.
 #[derive(Clone, Default)]

@@ -131,19 +131,26 @@ async fn read(console: &Console) -> State {
 }
 
 impl Walk {
+    /// Says what is being done.
+    fn does(&mut self, what: &str) {
+        self.what.push_str(what);
+    }
+
     /// One change, like a person's. Says how many were made.
     async fn something_is_changed(&mut self) -> usize {
         let Some((case, review)) = self.draw().await else {
             return 0;
         };
         let faults = self.faults(&review);
-        self.what += &format!("{} {:?} with {faults:?}", case.name, review.subject);
+        self.does(&format!("{} {:?} with {faults:?}", case.name, review.subject));
         for fault in faults {
             self.console.fault(fault).await;
         }
         let secrets = cases::secrets(&review);
         let answer = self.console.make(&review, &cases::given(&secrets)).await;
         self.console.no_faults().await;
+        // Nobody may have known what came of it, or what it is like after it.
+        self.console.desk.changes().settle().await;
         if self.random.u8(..4) == 0 {
             self.lists_are_read().await;
         }
@@ -151,11 +158,7 @@ impl Walk {
             self.assert_agreed(Outcome::NotMade).await;
             return 0;
         }
-        let mut record = self.console.record_of(&answer).await;
-        if record.outcome == Outcome::Unknown {
-            self.console.desk.changes().settle().await;
-            record = self.console.record(&record.id).await;
-        }
+        let record = self.console.record_of(&answer).await;
         self.assert_agreed(record.outcome).await;
         usize::from(record.outcome == Outcome::Made)
     }
@@ -242,7 +245,7 @@ impl Walk {
         }
         let review = bulk_users::bulk(&self.console, answer.location()).await;
         let fault = self.random.bool().then(|| self.fault(operation));
-        self.what += &format!("{} of {users:?} with {fault:?}", review.title);
+        self.does(&format!("{} of {users:?} with {fault:?}", review.title));
         if let Some(fault) = fault {
             self.console.fault(fault).await;
         }
@@ -283,7 +286,7 @@ impl Walk {
 
     /// Somebody has the lists read again while they lag behind: what they do not tell yet is not forgotten.
     async fn lists_are_read(&mut self) {
-        self.what += ", then lists are read";
+        self.does(", then lists are read");
         let known = state(&self.console.desk.snapshot());
         pass_here(700);
         self.console.listed().await;
@@ -298,7 +301,7 @@ impl Walk {
     /// AWS goes on by itself, and Frontdesk learns of it when it reads all again.
     async fn time_passes(&mut self) -> usize {
         let seconds = PASSES[self.random.usize(..PASSES.len())];
-        self.what += &format!("{seconds} s pass");
+        self.does(&format!("{seconds} s pass"));
         self.console.pass(seconds).await;
         // Long enough for what was read before to be old.
         pass_here(24 * 60 * 60 * 1_000);

@@ -5,13 +5,14 @@ use super::{
     console::{Answer, Console},
     state::{assert_same, read, state},
 };
-use crate::support::{NOW, aws};
+use crate::support::{NOW, aws, until};
 use app::{
     backend::Backend,
     model::{
         access::Role,
         change::{Action, FormAnswer, Outcome, Record, Review, ReviewAnswer, Subject},
         email_address::EmailAddress,
+        freshness::Kind,
     },
 };
 use futures::future::join;
@@ -227,6 +228,13 @@ async fn is_created_once(name: &str, fault: &str, sent_again: usize) {
     // Until the lists have caught up.
     console.put("clock", json!({"step": 2})).await;
     assert_eq!(read(&console.aws).await.len(), before + review.calls.len());
+    // A connection alias is ready a while after it was created.
+    console.desk.refresh(Some(Kind::ConnectionAliases));
+    until(&console.desk, |known| {
+        let mut aliases = known.connection_aliases.values();
+        aliases.all(|alias| alias.state != "CREATING")
+    })
+    .await;
     assert_agreed(&console).await;
 }
 

@@ -24,8 +24,8 @@ use sandbox::{Rates, Sandbox, Seed};
 
 const EDIT: Action = Action::BulkEditUsers;
 
-/// One call for each user.
-const TAGS: [(&str, &str); 2] = [("tag_key", "shift"), ("tag_value", "early")];
+/// One call for each user: nobody has this one.
+const TAGS: [(&str, &str); 2] = [("tag_key", "rota"), ("tag_value", "early")];
 
 /// In front of an AWS with few users, which are soon read.
 async fn few(role: Role) -> Console {
@@ -124,7 +124,7 @@ async fn assert_all_made_once(console: &Console, bulk: &Bulk) {
     let snapshot = console.desk.snapshot();
     for row in &bulk.rows {
         let key = (row.subject.parent.clone(), row.subject.id.clone());
-        assert_eq!(snapshot.users[&key].tags["shift"], "early");
+        assert_eq!(snapshot.users[&key].tags["rota"], "early");
         Console::assert_made(&console.record(row.change.as_deref().expect("a record")).await);
     }
     let calls = u32::try_from(console.calls_of("TagResource").await).expect("a number");

@@ -1,6 +1,6 @@
 //! The process ends in the middle: what is done stays done, nothing is made twice, and somebody has to say that it goes on.
 
-use super::{TAGS, assert_all_made_once, bulk, few, press, reviewed, until, until_it_waits, users};
+use super::{TAGS, assert_all_made_once, few, press, reviewed, until, until_it_waits, users};
 use crate::changes::{
     console::Console,
     front::{Call, DESCRIBE_USER, TAG_RESOURCE},

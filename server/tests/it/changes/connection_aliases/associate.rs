@@ -19,7 +19,7 @@ fn state(console: &Console, region: &str, connection_string: &str) -> AliasState
 #[tokio::test(flavor = "multi_thread")]
 async fn is_associated_and_then_disassociated_again() {
     let console = open().await;
-    let (subject, lab) = (subject(&console, US, FREE), directory(&console, US, "lab.example.com"));
+    let (subject, lab) = (subject(&console, US, FREE), directory(&console, US, "Lab"));
     let review = console.reviewed(ASSOCIATE, &subject, &[("directory", &lab)]).await;
     let pictures = review.pictures.as_ref().expect("pictures");
     assert!(pictures.before[0].to.is_none() && pictures.after[0].to.is_some());
@@ -71,10 +71,7 @@ async fn is_associated_and_then_disassociated_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_account_shares_is_associated_and_disassociated() {
     let console = open().await;
-    let (theirs, lab) = (
-        subject(&console, US, BORROWED),
-        directory(&console, US, "lab.example.com"),
-    );
+    let (theirs, lab) = (subject(&console, US, BORROWED), directory(&console, US, "Lab"));
     Console::assert_made(&console.change(ASSOCIATE, &theirs, &[("directory", &lab)]).await);
     assert_eq!(state(&console, US, BORROWED), AliasState::Associating);
     let theirs = subject(&console, EU, BORROWED);
@@ -90,7 +87,7 @@ async fn what_can_not_be_done_says_what_to_do_first() {
         async |action, region, string| console.impossible(action, &subject(&console, region, string)).await;
     let why = impossible(ASSOCIATE, US, ASSOCIATED).await;
     assert!(
-        why.starts_with("It is associated with corp.example.com (d-") && why.ends_with("Disassociate it first."),
+        why.starts_with("It is associated with Everybody (d-") && why.ends_with("Disassociate it first."),
         "{why}"
     );
     let why = impossible(DISASSOCIATE, US, FREE).await;
@@ -110,11 +107,11 @@ async fn what_can_not_be_done_says_what_to_do_first() {
         ("", "Choose a directory."),
         ("d-0000000000", "There is no such directory in us-east-1 any more."),
         (
-            &directory(&console, US, "corp.example.com"),
+            &directory(&console, US, "Everybody"),
             "because desktop.example.com leads to it",
         ),
         (
-            &directory(&console, EU, "standby.example.com"),
+            &directory(&console, EU, "Standby"),
             "There is no such directory in us-east-1 any more.",
         ),
     ] {
@@ -128,7 +125,7 @@ async fn what_can_not_be_done_says_what_to_do_first() {
 /// What AWS says when `meanwhile` comes before `FREE` is associated with the laboratory.
 async fn overtaken(meanwhile: impl AsyncFnOnce(&Console)) -> FieldError {
     let console = open().await;
-    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "lab.example.com"));
+    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "Lab"));
     let review = console.reviewed(ASSOCIATE, &free, &[("directory", &lab)]).await;
     let call = Call::Target("AssociateConnectionAlias");
     let answer = console
@@ -152,7 +149,7 @@ async fn a_directory_that_was_taken_meanwhile_is_told() {
     let error = overtaken(async |console| {
         let call = AssociateConnectionAlias {
             alias_id: subject(console, US, BORROWED).id,
-            resource_id: directory(console, US, "lab.example.com"),
+            resource_id: directory(console, US, "Lab"),
         };
         console.elsewhere(US, call).await;
     })
@@ -183,7 +180,7 @@ async fn an_alias_that_is_gone_meanwhile_is_told() {
     let error = overtaken(async |console| {
         let alias_id = subject(console, US, FREE).id;
         console.elsewhere(US, DeleteConnectionAlias { alias_id }).await;
-        console.pass(11).await;
+        console.pass_in_aws(11).await;
     })
     .await;
     assert_said(
@@ -196,7 +193,7 @@ async fn an_alias_that_is_gone_meanwhile_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_directory_that_aws_no_longer_takes_is_told() {
     let console = open().await;
-    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "lab.example.com"));
+    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "Lab"));
     for (code, original, said) in [
         (
             "InvalidResourceStateException",
@@ -229,7 +226,7 @@ async fn a_directory_that_aws_no_longer_takes_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_iam_forbids_is_nobody_s_directory_s_fault() {
     let console = open().await;
-    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "lab.example.com"));
+    let (free, lab) = (subject(&console, US, FREE), directory(&console, US, "Lab"));
     for (action, about, fields) in [
         (ASSOCIATE, free, vec![("directory", lab.as_str())]),
         (DISASSOCIATE, subject(&console, US, ASSOCIATED), Vec::new()),
@@ -261,7 +258,7 @@ async fn an_alias_that_leads_nowhere_any_more_is_told() {
         .make_while(&review, Call::Target("DisassociateConnectionAlias"), async || {
             let alias_id = about.id.clone();
             console.elsewhere(US, DisassociateConnectionAlias { alias_id }).await;
-            console.pass(21).await;
+            console.pass_in_aws(21).await;
         })
         .await;
     let error = console.refused_at(&answer, DISASSOCIATE, &about).await;
@@ -277,7 +274,7 @@ async fn an_alias_that_leads_nowhere_any_more_is_told() {
 async fn where_another_account_s_directory_is_meanwhile_is_told() {
     let console = open().await;
     let about = subject(&console, EU, LENT);
-    let free = directory(&console, EU, "standby.example.com");
+    let free = directory(&console, EU, "Standby");
     let review = console.reviewed(ASSOCIATE, &about, &[("directory", &free)]).await;
     let theirs = console
         .other_account(EU, "DescribeWorkspaceDirectories", json!({}))
@@ -288,7 +285,7 @@ async fn where_another_account_s_directory_is_meanwhile_is_told() {
             let mut input = of(&about);
             input["ResourceId"] = theirs.into();
             console.other_account(EU, "AssociateConnectionAlias", input).await;
-            console.pass(21).await;
+            console.pass_in_aws(21).await;
         })
         .await;
     let error = console.refused_at(&answer, ASSOCIATE, &about).await;

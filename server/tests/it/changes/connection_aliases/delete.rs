@@ -6,7 +6,6 @@ use app::model::{
     change::{Action, Outcome, Subject, Undo},
     connection_alias::AliasState,
 };
-use serde_json::json;
 use server::aws::write::workspaces::AssociateConnectionAlias;
 
 const DELETE: Action = Action::DeleteConnectionAlias;
@@ -104,7 +103,7 @@ async fn what_is_in_use_says_what_to_do_first_and_can_be_deleted_after_that() {
     let impossible = async |region, string| console.impossible(DELETE, &subject(&console, region, string)).await;
     let why = impossible(US, ASSOCIATED).await;
     assert!(
-        why.starts_with("It is associated with corp.example.com (d-") && why.ends_with("Disassociate it first."),
+        why.starts_with("It is associated with Everybody (d-") && why.ends_with("Disassociate it first."),
         "{why}"
     );
     let why = impossible(US, LENT).await;
@@ -136,7 +135,7 @@ async fn what_aws_refuses_is_told_in_its_own_words() {
     let console = open().await;
     let free = subject(&console, US, FREE);
     let review = console.reviewed(DELETE, &free, &[]).await;
-    let lab = directory(&console, US, "lab.example.com");
+    let lab = directory(&console, US, "Lab");
     let answer = console
         .make_while(&review, Call::Target("DeleteConnectionAlias"), async || {
             let call = AssociateConnectionAlias {
@@ -144,7 +143,7 @@ async fn what_aws_refuses_is_told_in_its_own_words() {
                 resource_id: lab.clone(),
             };
             console.elsewhere(US, call).await;
-            console.pass(21).await;
+            console.pass_in_aws(21).await;
         })
         .await;
     let record = console.record_of(&answer).await;

@@ -56,7 +56,7 @@ async fn each_role_comes_to_the_forms_that_are_its_own() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_loses_the_role_does_not_make_what_they_reviewed() {
     let console = open().await;
-    let lab = super::directory(&console, US, "lab.example.com");
+    let lab = super::directory(&console, US, "Lab");
     let mut reviews = Vec::new();
     for (action, subject, _) in all(&console) {
         let fields: Vec<(&str, &str)> = match action {

@@ -202,7 +202,7 @@ async fn an_account_that_uses_the_alias_meanwhile_is_told() {
         let mut input = of(lent);
         input["ResourceId"] = theirs["Directories"][0]["DirectoryId"].clone();
         console.other_account(EU, "AssociateConnectionAlias", input).await;
-        console.pass(21).await;
+        console.pass_in_aws(21).await;
     })
     .await;
     assert_said(

@@ -174,7 +174,7 @@ async fn an_alias_that_became_another_s_meanwhile_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_alias_that_got_one_of_its_own_meanwhile_is_told() {
     let error = overtaken(CAREERS, FEEDBACK, async |console| {
-        taken(console, FEEDBACK, ORDERS).await
+        taken(console, FEEDBACK, ORDERS).await;
     })
     .await;
     assert_refused(

@@ -51,6 +51,40 @@ async fn an_alias_is_associated_and_disassociated_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_read_after_a_change_is_read_as_soon_as_it_can() {
+    let console = Console::open().await;
+    let subject = subject(&console, PRIMARY);
+    let fields = [("display_name", "Careers, at last")];
+    let review = console.reviewed(Action::EditEmailAddress, &subject, &fields).await;
+    // The first one is read before the call.
+    let refused = json!({"operation": "DescribeEmailAddress", "kind": "ACCESS_DENIED", "every": 2});
+    console.fault(refused).await;
+    let record = console.record_of(&console.make(&review, &[]).await).await;
+    Console::assert_made(&record);
+    console.no_faults().await;
+    console.desk.changes().settle().await;
+    assert!(super::page(&console, PRIMARY).await.contains("Careers, at last"));
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_created_has_its_id_in_the_log_also_when_it_can_not_be_read() {
+    let console = Console::open().await;
+    let instance = super::instance_of(&console, PRIMARY);
+    console
+        .fault(json!({"operation": "DescribeEmailAddress", "kind": "ACCESS_DENIED"}))
+        .await;
+    let fields = [("local_part", "unread"), ("domain", "support-us.email.connect.aws")];
+    let record = console.change(Action::CreateEmailAddress, &instance, &fields).await;
+    Console::assert_made(&record);
+    assert_ne!(record.resource.subject.id, "");
+    console.no_faults().await;
+    console.desk.changes().settle().await;
+    Console::assert_made(&console.undo(&record).await);
+    assert_agreed(&console).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn texts_are_edited_and_an_address_is_created_once() {
     let console = Console::open().await;
     for (number, kind) in ["RESET_AFTER", "RESET_BEFORE"].into_iter().enumerate() {

@@ -11,6 +11,7 @@ use app::{
     },
 };
 use serde_json::json;
+use server::aws::write::{SecretInput, connect};
 
 const CREATE: Action = Action::CreateUser;
 
@@ -67,10 +68,50 @@ async fn a_username_that_is_taken_is_said_at_the_username() {
     let taken = taken.users.values().find(|user| user.instance == instance.id);
     let taken = taken.expect("a user").username.to_uppercase();
     let subject = Subject::new(&instance.id, "");
-    let review = console
-        .reviewed(CREATE, &subject, &newcomer(&taken, &routing, &agent))
-        .await;
-    assert!(review.warnings.join(" ").contains("already"), "{:?}", review.warnings);
+    let fields = newcomer(&taken, &routing, &agent);
+    let answer = console.submit(CREATE, &subject, &fields).await;
+    assert!(
+        answer.location().starts_with("/changes/create-user?"),
+        "{}",
+        answer.location()
+    );
+    let page = console.get(answer.location()).await;
+    assert!(page.body.contains("already: use another name."), "{}", page.body);
+    assert_eq!(console.calls_of("CreateUser").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_username_that_aws_says_is_taken_is_said_at_the_username() {
+    let (console, instance, routing, agent) = managed(Role::Admin).await;
+    let subject = Subject::new(&instance.id, "");
+    let fields = newcomer("zoe.akers", &routing, &agent);
+    let review = console.reviewed(CREATE, &subject, &fields).await;
+    // Somebody creates the user elsewhere, and Frontdesk has not read that yet.
+    let elsewhere = connect::CreateUser {
+        instance_id: instance.id.clone(),
+        username: "Zoe.Akers".to_owned(),
+        password: Some(SecretInput::given("Passw0rd".into())),
+        identity_info: connect::IdentityInfo {
+            first_name: Some("Zoe".to_owned()),
+            last_name: Some("Akers".to_owned()),
+            email: None,
+            secondary_email: None,
+            mobile: None,
+        },
+        phone_config: connect::PhoneConfig {
+            phone_type: "SOFT_PHONE".to_owned(),
+            auto_accept: false,
+            after_contact_work_time_limit: 0,
+            desk_phone_number: None,
+            persistent_connection: None,
+        },
+        directory_user_id: None,
+        security_profile_ids: vec![agent.clone()],
+        routing_profile_id: routing.clone(),
+        hierarchy_group_id: None,
+        tags: [].into(),
+    };
+    console.elsewhere(instance.region.as_str(), elsewhere).await;
     let answer = console.make(&review, &[("password", "Passw0rd")]).await;
     assert!(
         answer.location().starts_with("/changes/create-user?parent="),

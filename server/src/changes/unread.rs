@@ -1,0 +1,46 @@
+//! What was changed, and could not be read again: what Frontdesk shows of it is old, so it is read as soon as it can be.
+
+use super::{Changes, reread};
+use crate::aws::{CallError, write::Touched};
+use app::model::region::Region;
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// Where it is, and what.
+#[derive(Default)]
+pub(super) struct Unread(Mutex<BTreeSet<(Region, Touched)>>);
+
+impl Unread {
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<(Region, Touched)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Changes {
+    /// Reads again what was changed; says what it is by its id. What can't be read now is read later.
+    ///
+    /// # Errors
+    /// When AWS can't be asked.
+    pub(super) async fn reread(&self, region: &Region, touched: Touched) -> Result<Touched, CallError> {
+        let key = (region.clone(), touched.clone());
+        let again = reread::reread(&self.aws, &self.inventory, region, touched).await;
+        let mut unread = self.unread.lock();
+        if again.is_ok() {
+            unread.remove(&key);
+        } else {
+            unread.insert(key);
+        }
+        again
+    }
+
+    /// Reads what could not be read before.
+    pub(super) async fn read_unread(&self) {
+        let unread = self.unread.lock().clone();
+        for (region, touched) in unread {
+            // What still can't be read stays on the list.
+            let _ = self.reread(&region, touched).await;
+        }
+    }
+}
