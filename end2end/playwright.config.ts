@@ -69,8 +69,8 @@ export default defineConfig({
     { name: 'desktop', testIgnore: /(no-javascript|sessions|changes-[a-z-]+)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
     { name: 'phone', testMatch: /(width|accessibility)\.spec\.ts/, use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 } } },
     { name: 'sessions', testMatch: /sessions\.spec\.ts/, fullyParallel: false, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: endedSessions } },
-    // Each change waits for AWS, at the rates that AWS allows.
-    { name: 'changes', testMatch: /changes-[a-z-]+\.spec\.ts/, fullyParallel: false, timeout: 90_000, expect: { timeout: 20_000 }, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: changedAws } },
+    // Each change waits for AWS, at the rates that AWS allows; and a person has one draft of a form, so that they come one by one.
+    { name: 'changes', workers: 1, testMatch: /changes-[a-z-]+\.spec\.ts/, fullyParallel: false, timeout: 90_000, expect: { timeout: 20_000 }, use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, baseURL: changedAws } },
     { name: 'no-javascript', testMatch: /no-javascript\.spec\.ts/, use: { ...devices['Desktop Chrome'], javaScriptEnabled: false } },
   ],
   webServer: [

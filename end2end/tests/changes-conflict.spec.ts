@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       const colleague = await browserOf(browser, 'operator', baseURL!);
       const theirs = await colleague.newPage();
-      const theirChanging = new Changing(theirs, true);
+      const theirChanging = new Changing(theirs, javaScriptEnabled);
       await theirs.goto(form);
       await theirChanging.isReady();
       await theirs.getByLabel(/^Display name/).fill(`Theirs ${variant}`);

@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel(/^Hierarchy group/).selectOption({ index: 1 });
       await page.getByRole('radio', { name: /^Desk phone/ }).check();
       await page.getByLabel(/^Desk phone number/).fill('+14155550199');
-      await page.getByRole('checkbox', { name: /^Auto-accept/ }).setChecked(true);
+      await page.getByRole('checkbox', { name: /^Auto accept/ }).setChecked(true);
       await page.getByLabel(/^After contact work/).fill('77');
       await page.getByRole('textbox', { name: /^Key of tag/ }).last().fill('in-full');
       await page.getByRole('textbox', { name: /^Value of tag/ }).last().fill(variant);

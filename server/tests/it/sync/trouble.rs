@@ -3,9 +3,7 @@
 use crate::{
     changes::state::{State, assert_same, read, state, stopped},
     simulated::SimulatedAws,
-    support::{
-        Desk, NOW, aws, error, folder, frontdesk, frontdesk_at, frontdesk_in, is_complete, simulated_aws_but, until,
-    },
+    support::{Desk, NOW, aws, error, folder, frontdesk, frontdesk_at, is_complete, simulated_aws_but, until},
 };
 use app::{
     backend::Backend,
@@ -168,6 +166,12 @@ async fn credentials_that_expire_and_are_renewed() {
     desk.stop().await;
 }
 
+/// Each look at it is a millisecond later: what was read before a listing began was read before.
+fn ticking() -> Timestamp {
+    static TICKS: AtomicI64 = AtomicI64::new(0);
+    Timestamp::from_millis(NOW.as_millis() + TICKS.fetch_add(1, SeqCst))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_that_changes_between_its_pages() {
     let seed = Seed {
@@ -176,7 +180,7 @@ async fn a_list_that_changes_between_its_pages() {
     };
     let simulated = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
     let folder = folder();
-    let desk = frontdesk_in(folder.path(), &simulated.url, &["us-east-1"]).await;
+    let desk = frontdesk_at(folder.path(), &simulated.url, &["us-east-1"], ticking).await;
     let before = until(&desk, |snapshot| {
         let mut states = snapshot.scopes.values();
         states.all(|state| state.listed_at.is_some())
