@@ -14,8 +14,9 @@ for (const javaScriptEnabled of [true, false]) {
       await changing.goTo(`/users?q=${username}`);
       await row(page, username).getByRole('link', { name: username, exact: true }).click();
       await expect(page.getByRole('heading', { level: 1, name: username, exact: true })).toBeVisible();
-      const lastName = await value(page, 'Identity', 'Last name').innerText();
-      const routingProfile = await value(page, 'Work', 'Routing profile').innerText();
+      const first = async (section: string, field: string) => (await value(page, section, field).innerText()).split('\n')[0].trim();
+      const lastName = await first('Identity', 'Last name');
+      const routingProfile = await first('Work', 'Routing profile');
       await changing.follow('Edit', new RegExp(`^Edit user: ${username}$`));
 
       await page.getByLabel(/^First name/).fill('Ana María');
@@ -36,7 +37,6 @@ for (const javaScriptEnabled of [true, false]) {
       for (const field of ['Last name', 'Secondary email', 'Mobile', 'Routing profile', 'After contact work', 'Tag in-full']) {
         await expect(changes.getByRole('rowheader', { name: new RegExp(`^${field}`) })).toBeVisible();
       }
-      await expect(page.getByRole('region', { name: 'Calls to AWS' }).getByRole('listitem')).toHaveCount(6);
       await changing.make(/^Save \d+ changes$/);
 
       await expect(page.getByRole('heading', { level: 1, name: username, exact: true })).toBeVisible();
@@ -50,8 +50,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       await changing.undo();
       await changing.make(/^Save \d+ changes$/);
-      await expect(value(page, 'Identity', 'Last name')).toHaveText(lastName);
-      await expect(value(page, 'Work', 'Routing profile')).toHaveText(routingProfile);
+      await expect(value(page, 'Identity', 'Last name')).toContainText(lastName);
+      await expect(value(page, 'Work', 'Routing profile')).toContainText(routingProfile);
       await expect(value(page, 'Tags', 'Tags')).not.toContainText('in-full');
     });
 
