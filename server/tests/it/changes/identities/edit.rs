@@ -1,7 +1,7 @@
 //! Settings of an identity, each with a form of its own.
 
 use super::details;
-use crate::changes::console::Console;
+use crate::changes::{console::Console, state::assert_agreed};
 use app::model::{
     access::Role,
     change::{Action, Outcome, ReviewAnswer, Subject, Undo},
@@ -213,4 +213,18 @@ async fn a_viewer_may_edit_nothing() {
             .await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{action}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_is_shown_with_what_became_of_its_parent_s_keys() {
+    let console = Console::open().await;
+    let [parent, replica] = ["us-east-1", "eu-west-2"].map(|region| Subject::new(region, "mail.example.com"));
+    let dkim = |subject: &Subject| details(&console, subject).dkim.expect("DKIM");
+    assert!(matches!(dkim(&replica).origin, Origin::Replica(region) if region.as_str() == parent.parent));
+    let selector = [("origin", "byodkim"), ("selector", "own")];
+    let review = console.reviewed(Action::EditSigningAttributes, &parent, &selector).await;
+    let secrets = [("dkim_private_key", super::PRIVATE_KEY)];
+    Console::assert_made(&console.record_of(&console.make(&review, &secrets).await).await);
+    assert_eq!(dkim(&parent).origin, Origin::Byodkim);
+    assert_agreed(&console).await;
 }
