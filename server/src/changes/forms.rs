@@ -6,7 +6,7 @@ use app::{
     backend::{self, Visitor},
     error::AppError,
     model::{
-        change::{Action, FormAnswer, FormPage, Record, ReviewAnswer, Subject, bulk::Bulk},
+        change::{Action, FormAnswer, FormPage, Record, ReviewAnswer, Subject, bulk::Bulk, form},
         forms::{BulkDeleteUsers, BulkEditUsers},
     },
 };
@@ -36,6 +36,17 @@ impl backend::Changes for Changes {
                 opened: opened.now,
                 was_sent: false,
                 errors: Vec::new(),
+                draft: None,
+                kept_at: None,
+            },
+            // Nothing was typed, so that nothing is lost with what AWS has now.
+            Some(draft) if form::say_the_same(&draft.typed, &draft.opened) => FormPage {
+                name,
+                context,
+                values: opened.now.clone(),
+                opened: opened.now,
+                was_sent: draft.was_sent,
+                errors: draft.errors,
                 draft: None,
                 kept_at: None,
             },

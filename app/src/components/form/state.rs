@@ -3,9 +3,12 @@
 use crate::{
     api::changes::keep_form,
     components::{session::Session, time::At},
-    model::change::{
-        FieldError, Form, FormPage, Subject,
-        form::{self, Values},
+    model::{
+        change::{
+            Action, FieldError, Form, FormPage, Subject,
+            form::{self, Values},
+        },
+        freshness::Kind,
     },
     routes,
 };
@@ -135,13 +138,7 @@ pub fn form_view<F: Form>(page: FormPage, subject: Subject, fields: fn(FormState
 }
 
 /// What does not depend on which form it is.
-fn shell(
-    state: FormState,
-    action: crate::model::change::Action,
-    page: FormPage,
-    subject: Subject,
-    fields: AnyView,
-) -> AnyView {
+fn shell(state: FormState, action: Action, page: FormPage, subject: Subject, fields: AnyView) -> AnyView {
     let node = NodeRef::<html::Form>::new();
     let take_in = move || {
         if let Some(typed) = node.get_untracked().and_then(|node| typed_in(&node)) {
@@ -183,6 +180,14 @@ fn shell(
             name: page.name.clone(),
         })
     };
+    let name = match action {
+        _ if !page.name.is_empty() => page.name.clone(),
+        Action::BulkEditUsers | Action::BulkDeleteUsers => "Several".to_owned(),
+        _ => "New".to_owned(),
+    };
+    // The same name can be in several Regions.
+    let is_regional = matches!(action.kind(), Kind::Identities | Kind::ConnectionAliases) && !subject.parent.is_empty();
+    let region = is_regional.then(|| view! { <span class="tag">{subject.parent.clone()}</span> });
     let kept = page
         .draft
         .clone()
@@ -190,8 +195,8 @@ fn shell(
         .map(|(draft, at)| kept_notice(draft, at));
     view! {
         <Title text=title.clone()/>
-        <nav class="crumbs" aria-label="Breadcrumb"><a href=routes::list(action.kind())>{action.kind().title()}</a>" / "<a href=back.clone()>{if page.name.is_empty() { "New".to_owned() } else { page.name.clone() }}</a></nav>
-        <div class="head"><h1>{title}</h1></div>
+        <nav class="crumbs" aria-label="Breadcrumb"><a href=routes::list(action.kind())>{action.kind().title()}</a>" / "<a href=back.clone()>{name}</a></nav>
+        <div class="head"><h1>{title}</h1>{region}</div>
         {kept}
         <form class="form" method="post" action=action.submit_path() novalidate=true node_ref=node
             on:input=move |_| take_in() on:change=move |_| take_in() on:focusout=on_focus_out on:submit=on_submit>

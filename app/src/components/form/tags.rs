@@ -14,7 +14,14 @@ pub fn TagRows(
 ) -> impl IntoView {
     let keys = form.all_initial("tag_key");
     let values = form.all_initial("tag_value");
-    let filled = keys.len().max(values.len());
+    // A form without JavaScript sends its empty rows, too.
+    let up_to_last = |texts: &[String]| {
+        texts
+            .iter()
+            .rposition(|text| !text.is_empty())
+            .map_or(0, |last| last + 1)
+    };
+    let filled = up_to_last(&keys).max(up_to_last(&values));
     let more = RwSignal::new(0_usize);
     let of = |texts: &[String], at: usize| texts.get(at).cloned().unwrap_or_default();
     let rows = (0..=filled)

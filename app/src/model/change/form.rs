@@ -87,6 +87,22 @@ pub fn from_values(values: &Values) -> String {
     serde_html_form::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default()
 }
 
+/// Whether two forms differ in nothing but rows that nobody filled in.
+#[must_use]
+pub fn say_the_same(one: &str, other: &str) -> bool {
+    let said = |text| {
+        let mut said = values(text);
+        for values in said.values_mut() {
+            while values.last().is_some_and(String::is_empty) {
+                values.pop();
+            }
+        }
+        said.retain(|_, values| !values.is_empty());
+        said
+    };
+    said(one) == said(other)
+}
+
 /// A form on its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormPage {
@@ -119,4 +135,17 @@ pub enum FormAnswer {
     NotFound,
     /// This can't be done now, and why.
     Impossible(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_nobody_filled_in_say_nothing() {
+        assert!(say_the_same("name=a&tag_key=&tag_value=", "name=a"));
+        assert!(say_the_same("tag_key=a&tag_key=&name=", "tag_key=a"));
+        assert!(!say_the_same("tag_key=&tag_key=a", "tag_key=a"));
+        assert!(!say_the_same("name=a", "name=b"));
+    }
 }

@@ -31,7 +31,7 @@ pub struct Context {
     pub current_key_length: Option<String>,
     /// When the present key was made.
     pub last_key_generation: Option<Timestamp>,
-    /// From when on SES certainly takes another key length: a day after it last made a key.
+    /// From when on SES certainly takes another key length: a day after it last made a key, where that is to come.
     pub key_length_from: Option<Timestamp>,
     /// The Regions that can be a parent's.
     pub parents: Vec<String>,

@@ -62,6 +62,7 @@ fn show(bulk: BulkModel, access: Access, problem: bool) -> AnyView {
         .map(|why| view! { <div class="notice wait"><b>{bulk.state.label()}</b><p>{why}</p></div> });
     view! {
         <Title text=bulk.title.clone()/>
+        <nav class="crumbs" aria-label="Breadcrumb"><a href=routes::list(bulk.action.kind())>{bulk.action.kind().title()}</a></nav>
         <div class="head"><h1>{bulk.title.clone()}</h1><Badge badge=badge(bulk.state)/></div>
         {problem}
         {why}
@@ -221,10 +222,11 @@ fn row(row: BulkRow) -> impl IntoView {
             )
         })
         .collect();
+    let changes = (!changes.is_empty()).then(|| changes.join("; "));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row"><a class="name" href=routes::user(&row.subject.parent, &row.subject.id)>{row.name}</a></th>
-            <td role="cell" data-label="What changes"><span>{changes.join("; ")}</span></td>
+            <td role="cell" data-label="What changes">{changes.map(|changes| view! { <span>{changes}</span> })}</td>
             <td role="cell" data-label="Result"><span><Badge badge=badge/>{row.message.map(|message| view! { <small>{message}</small> })}</span></td>
             <td role="cell" data-label="Record">{row.change.map(|change| view! { <a href=routes::record(&change)>"Record"</a> })}</td>
         </tr>

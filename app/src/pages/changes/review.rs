@@ -131,7 +131,7 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
         <Title text=heading.clone()/>
         <div class="head"><h1>{heading}</h1></div>
         <div role="alert">{problem.map(|text| view! { <div class="notice bad"><b>"Nothing was changed."</b><p>{text}</p></div> })}</div>
-        {warnings.into_iter().map(|warning| view! { <div class="notice wait"><b>"Think of this first."</b><p>{warning}</p></div> }).collect_view()}
+        {(!warnings.is_empty()).then(|| think(warnings))}
         {snapshot.map(|_| snapshot_notice(&draft))}
         <div class="cols">
             {(!fields.is_empty()).then(|| diff(fields))}
@@ -153,6 +153,11 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
         <form method="post" action=routes::DISCARD><input type="hidden" name="draft" value=draft/><button class="link">"Give up this draft"</button></form>
     }
     .into_any()
+}
+
+fn think(warnings: Vec<String>) -> impl IntoView {
+    let warnings = warnings.into_iter().map(|warning| view! { <p>{warning}</p> });
+    view! { <div class="notice wait"><b>"Think of this first."</b>{warnings.collect_view()}</div> }
 }
 
 fn problem_text(problem: &str) -> Option<&'static str> {

@@ -37,7 +37,7 @@ impl Change for EditSigningAttributes {
                 origin: now.origin.clone(),
                 current_key_length: dkim.and_then(|dkim| dkim.current_key_length.clone()),
                 last_key_generation: made,
-                key_length_from: made.map(|made| Timestamp::from_millis(made.as_millis() + DAY)),
+                key_length_from: made.and_then(|made| day_after(made, identity)),
                 parents: parents(identity, world.snapshot),
                 replicas: world
                     .snapshot
@@ -192,7 +192,7 @@ fn warnings(opened: &Opened<EditSigningAttributes>, after: &EditSigningAttribute
     let (context, origin) = (&opened.context, after.origin.as_str());
     let mut warnings = Vec::new();
     if origin == EASY && context.origin == EASY {
-        warnings.extend(once_a_day(opened, identity));
+        warnings.extend(once_a_day(opened));
     } else {
         warnings.push(format!(
             "The DNS records of {} become others. Publish the new ones at once, and keep the old ones for some days: mail on its \
@@ -214,7 +214,7 @@ fn warnings(opened: &Opened<EditSigningAttributes>, after: &EditSigningAttribute
 
 /// That SES may refuse another key length, where it may. It does not tell when the last one was asked for, so that the time of the
 /// last key is what there is to go by.
-fn once_a_day(opened: &Opened<EditSigningAttributes>, identity: &Identity) -> Option<String> {
+fn once_a_day(opened: &Opened<EditSigningAttributes>) -> Option<String> {
     let (context, next) = (&opened.context, &opened.now.next_signing_key_length);
     let is_changing = context
         .current_key_length
@@ -227,14 +227,17 @@ fn once_a_day(opened: &Opened<EditSigningAttributes>, identity: &Identity) -> Op
         ));
     }
     let (made, from) = (context.last_key_generation?, context.key_length_from?);
-    let is_recent = identity.described_at.is_some_and(|read| read < from);
-    is_recent.then(|| {
-        format!(
-            "SES takes a new key length at most once a day. It made the present key on {}, and may refuse another length until {}.",
-            made.display(),
-            from.display()
-        )
-    })
+    Some(format!(
+        "SES takes a new key length at most once a day. It made the present key on {}, and may refuse another length until {}.",
+        made.display(),
+        from.display()
+    ))
+}
+
+/// When the day is over that began with a key, where it was not when the identity was read.
+fn day_after(made: Timestamp, identity: &Identity) -> Option<Timestamp> {
+    let from = Timestamp::from_millis(made.as_millis() + DAY);
+    identity.described_at.is_some_and(|read| read < from).then_some(from)
 }
 
 #[cfg(test)]
@@ -283,6 +286,7 @@ mod tests {
         fresh.described_at = Some(KEY_MADE);
         let warnings = plan(&Known::of([fresh]), &easy("RSA_1024_BIT")).warnings;
         assert!(warnings[0].contains("may refuse another length until"), "{warnings:?}");
+        assert_eq!(open(&known).context.key_length_from, None, "the day is over");
         let changing = domain_with(SUBJECT.0, SUBJECT.1, |details| {
             details.dkim.as_mut().expect("DKIM").next_key_length = Some("RSA_1024_BIT".to_owned());
         });

@@ -287,3 +287,22 @@ async fn what_aws_refuses_is_said_at_its_field_in_its_own_words() {
     assert_eq!(error.field, "tag_key");
     assert!(error.original.expect("AWS’s words").contains("51 tags"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_nobody_typed_into_shows_what_aws_has_now() {
+    let console = Console::open().await;
+    let (subject, _) = address(&console);
+    let answer = console.submit(EDIT, &subject, &[]).await;
+    let draft = answer.location().trim_start_matches("/changes/review/");
+    assert!(matches!(console.review(draft).await, ReviewAnswer::Nothing { .. }));
+    let colleague = console.beside(Role::Operator).await;
+    let theirs = colleague.change(EDIT, &subject, &[("display_name", "Theirs")]).await;
+    Console::assert_made(&theirs);
+    let form = console.form_page(EDIT, &subject).await;
+    assert!(form.draft.is_none() && form.opened == form.values);
+    assert!(form.values.contains("display_name=Theirs"), "{}", form.values);
+    let page = console
+        .page(&format!("/changes/edit-email-address{}", subject.to_query()))
+        .await;
+    assert!(!page.contains("This is what you typed before"), "{page}");
+}
