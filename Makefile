@@ -23,4 +23,5 @@ lint:
 	@tools/lint.sh
 
 bench: build
+	@tools/prepare.sh bench
 	@tools/bench.sh

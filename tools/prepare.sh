@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building and testing need beyond rustup, Node, Python and a C compiler.
-# Usage: tools/prepare.sh build|test
+# Usage: tools/prepare.sh build|test|bench
 # Each step is skipped when it is already right; otherwise it says what it does and how long that takes.
-# `build` is enough for `make run`; `test` adds the linters, the test runners, a browser, boto3 and the AWS CLI.
+# `build` is enough for `make run`; `test` adds the linters, the test runners, a browser, boto3 and the AWS CLI; `bench` a browser
+# and a client that asks as fast as it can.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -140,6 +141,13 @@ slow_client() {
   apt_install slowhttptest
 }
 
+# --- The client that is as fast as it can --------------------------------------------------------
+fast_client() {
+  if command -v wrk >/dev/null; then return; fi
+  say "wrk (under a minute)"
+  apt_install wrk
+}
+
 linters() {
   cargo_tool cargo-deny cargo-deny "$deny_version" "1 min" --locked
   if cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1; then return; fi
@@ -167,5 +175,10 @@ case "${1:-}" in
     slow_client
     python_clients
     ;;
-  *) die "usage: tools/prepare.sh build|test" ;;
+  bench)
+    build_tools
+    browser_tests
+    fast_client
+    ;;
+  *) die "usage: tools/prepare.sh build|test|bench" ;;
 esac

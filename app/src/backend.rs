@@ -3,10 +3,13 @@
 use crate::{
     error::AppError,
     model::{
+        access::Person,
         change::{Action, FormAnswer, Record, RecordPage, RecordQuery, RecordRow, ReviewAnswer, Subject, bulk::Bulk},
         freshness::Kind,
+        lane::LaneState,
         session::{SessionEnd, SessionRow, You},
         snapshot::Snapshot,
+        sync::Which,
         time::Timestamp,
     },
 };
@@ -71,6 +74,19 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Asks for the listings of `kind`, or all, to be read now. A round that is under way is joined.
     fn refresh(&self, kind: Option<Kind>);
+
+    /// Asks for these rounds to be made now.
+    fn refresh_rounds(&self, which: &Which);
+
+    /// Makes no more of these rounds, because `by` wants it so, until they are resumed. What people look at and change is read all
+    /// the same.
+    fn pause(&self, which: &Which, by: &Person);
+
+    /// Makes these rounds again, because `by` wants it so.
+    fn resume(&self, which: &Which, by: &Person);
+
+    /// How fast AWS is called.
+    fn lanes(&self) -> Vec<LaneState>;
 
     /// Asks for these to be read before others, because somebody looks at them.
     fn look_at(&self, targets: Vec<Target>);

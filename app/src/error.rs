@@ -1,10 +1,7 @@
 //! What can go wrong between a page and the server, without the server's internals.
 
-use crate::model::access::Refusal;
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
+use crate::{model::access::Refusal, wire::Json};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a server function could not answer.
@@ -38,7 +35,7 @@ fn quoting(id: Option<&str>) -> String {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Json;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {

@@ -4,8 +4,10 @@ use crate::{
     api,
     components::{
         answer::{Answer, answer},
+        awaited::awaited,
         badge::Badge,
         freshness::AsOf,
+        jump::Jump,
         live::Live,
         person::PersonMenu,
         session::{Session, SessionNotices},
@@ -16,6 +18,7 @@ use crate::{
     model::{
         answer::Frame as FrameModel,
         badge::{Badge as BadgeModel, Tone},
+        changed::Topics,
         freshness::Kind,
     },
     pages::not_found::NotFound,
@@ -54,7 +57,7 @@ pub fn FallbackPage() -> impl IntoView {
 pub fn Frame() -> impl IntoView {
     let session = Session::provide();
     let live = Live::provide(session);
-    let resource = answer(|| (), |()| api::frame::get_frame());
+    let resource = answer(Topics::LISTS_AND_SYNC, || (), |()| api::frame::get_frame());
     provide_context(FrameAnswer(resource));
     let main = NodeRef::<Main>::new();
     focus_page_on_navigation(main);
@@ -63,20 +66,15 @@ pub fn Frame() -> impl IntoView {
         <a class="skip" href="#content" rel="external">"Skip to content"</a>
         <header class="top">
             <a class="brand" href=routes::OVERVIEW><i aria-hidden="true"></i>"Frontdesk"</a>
-            <Transition>{move || Suspend::new(async move { resource.await.ok().map(account) })}</Transition>
+            {awaited(move || async move { resource.await.ok().map(account) })}
             <div class="spacer"></div>
-            <form class="jump" method="get" action=routes::SEARCH role="search" aria-label="Everything">
-                <input id="search" type="search" name="q" autocomplete="off" aria-label="Search everything" placeholder="Search everything…"/>
-                <kbd aria-hidden="true">"Ctrl K"</kbd>
-            </form>
-            <Transition>
-                {move || Suspend::new(async move {
-                    resource.await.ok().map(|frame| {
-                        live.start_from(frame.version);
-                        view! { <AsOf freshness=frame.freshness kind=None/> }
-                    })
-                })}
-            </Transition>
+            <Jump/>
+            {awaited(move || async move {
+                resource.await.ok().map(|frame| {
+                    live.start_from(frame.version);
+                    view! { <AsOf freshness=frame.freshness kind=None/> }
+                })
+            })}
             <PersonMenu/>
         </header>
         <nav class="rail" aria-label="Main">
@@ -106,13 +104,11 @@ fn account(frame: FrameModel) -> impl IntoView {
 }
 
 fn nav_link(resource: Answer<FrameModel>, kind: Kind) -> impl IntoView {
-    let count = move || {
-        Suspend::new(async move {
-            let count = resource.await.ok()?.counts.into_iter().find(|(of, _)| *of == kind)?.1;
-            Some(view! { <span class="num">{thousands(count)}</span> })
-        })
+    let count = move || async move {
+        let count = resource.await.ok()?.counts.into_iter().find(|(of, _)| *of == kind)?.1;
+        Some(view! { <span class="num">{thousands(count)}</span> })
     };
-    view! { <A href=routes::list(kind)>{kind.title()}" "<Transition>{count}</Transition></A> }
+    view! { <A href=routes::list(kind)>{kind.title()}" "{awaited(count)}</A> }
 }
 
 /// After a click on a link the reader's place is the new page, not the link that is gone.

@@ -18,6 +18,7 @@ pub mod routes;
 mod shell;
 mod shortcuts;
 pub mod theme;
+pub mod wire;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("changes/bulk/:id") view=pages::changes::bulk::Bulk ssr=SsrMode::Async/>
                     <Route path=path!("audit") view=pages::audit::list::Audit ssr=SsrMode::Async/>
                     <Route path=path!("audit/:id") view=pages::audit::detail::Record ssr=SsrMode::Async/>
+                    <Route path=path!("sync") view=pages::sync::Sync ssr=SsrMode::Async/>
                     <Route path=path!("search") view=pages::search::Search ssr=SsrMode::Async/>
                     <Route path=path!("account") view=pages::account::Account ssr=SsrMode::Async/>
                     <Route path=path!("sessions") view=pages::sessions::Sessions ssr=SsrMode::Async/>

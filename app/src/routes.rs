@@ -40,6 +40,12 @@ pub const SESSIONS: &str = "/sessions";
 /// The audit log.
 pub const AUDIT: &str = "/audit";
 
+/// How far the sync is.
+pub const SYNC: &str = "/sync";
+
+/// Where an open page is told what has changed, for as long as it is open.
+pub const EVENTS: &str = "/events";
+
 /// What is done with drafts and changes (`POST`): what was reviewed is made,
 pub const MAKE: &str = "/changes/make";
 
@@ -65,7 +71,7 @@ pub const BULK_PAUSE: &str = "/changes/bulk/pause";
 pub const BULK_STOP: &str = "/changes/bulk/stop";
 
 /// Every page, as the router writes it, with the permission that seeing it takes.
-pub const PAGES: [(&str, Permission); 18] = [
+pub const PAGES: [(&str, Permission); 19] = [
     (OVERVIEW, Permission::Read),
     ("/users", Permission::Read),
     ("/users/{instance}/{id}", Permission::Read),
@@ -80,11 +86,27 @@ pub const PAGES: [(&str, Permission); 18] = [
     ("/changes/bulk/{id}", Permission::Read),
     (AUDIT, Permission::Read),
     ("/audit/{id}", Permission::Read),
+    (SYNC, Permission::Read),
     (SEARCH, Permission::Read),
     (ACCOUNT, Permission::Read),
     (SESSIONS, Permission::ManageSessions),
     ("/{*any}", Permission::Read),
 ];
+
+/// Whether an open page asks for `path` by itself, and not a person for a page.
+#[must_use]
+pub fn is_call(path: &str) -> bool {
+    path.starts_with("/api/") || path == EVENTS
+}
+
+/// Where a page that was drawn from `version` is told what has changed since.
+#[must_use]
+pub fn events(version: Option<u64>) -> String {
+    match version {
+        Some(version) => format!("{EVENTS}?since={version}"),
+        None => EVENTS.to_owned(),
+    }
+}
 
 /// What a path's segment keeps as it is.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
@@ -107,6 +129,13 @@ pub const fn list(kind: Kind) -> &'static str {
         Kind::Identities => "/identities",
         Kind::ConnectionAliases => "/connection-aliases",
     }
+}
+
+/// Search over everything with a filter.
+#[must_use]
+pub fn search(filter: &str) -> String {
+    let query = crate::model::list::ListQuery::default().with_filter(filter);
+    format!("{SEARCH}{}", query.to_query())
 }
 
 /// The list of `kind` with a filter.

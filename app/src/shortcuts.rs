@@ -4,7 +4,7 @@
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
 /// Listens for as long as the frame stands.
 pub fn listen() {
@@ -32,6 +32,10 @@ fn on_key(event: &KeyboardEvent) {
     if let Some(input) = document().get_element_by_id(target) {
         event.prevent_default();
         focus(&input);
+        // What is typed next takes the place of what was.
+        if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
     }
 }
 

@@ -36,7 +36,6 @@ test('records that are published as the page says turn the badge', async ({ page
   expect((await request.put(`${control}/clock`, { data: { step: '15m' } })).ok()).toBe(true);
 
   await page.getByRole('button', { name: 'refresh' }).first().click();
-  // An open page asks every four seconds whether anything has changed.
   await expect(page.getByRole('main').getByText('Verified', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
   await expect(badge).toBeHidden();
 });

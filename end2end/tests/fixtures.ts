@@ -9,6 +9,7 @@ export const pages = [
   ['/identities', 'Identities'],
   ['/connection-aliases', 'Connection aliases'],
   ['/search?q=zoe', 'Search'],
+  ['/sync', 'Sync'],
   ['/identities/us-east-1/shop.example.com', 'shop.example.com'],
   ['/identities/us-east-1/launch.example.com', 'launch.example.com'],
   ['/identities/us-east-1/billing@example.com', 'billing@example.com'],

@@ -18,18 +18,6 @@ test('the navigation shows where you are', async ({ page }) => {
   await expect(page).toHaveTitle('Identities · Frontdesk');
 });
 
-test('search finds across all lists, from the keyboard', async ({ page }) => {
-  await open(page, '/');
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('searchbox', { name: 'Search everything' })).toBeFocused();
-  await page.keyboard.type('shop.example.com');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 2, name: 'Email addresses' })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2, name: 'Identities' })).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'orders@shop.example.com', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'orders@shop.example.com' })).toBeVisible();
-});
-
 test('Ctrl and slash go to the filter, Escape closes a menu', async ({ page }) => {
   await open(page, '/identities');
   await page.keyboard.press('Control+/');

@@ -35,9 +35,9 @@ export function simulatedAws(): Promise<Running> {
   return Running.start(frontdeskBinary, ['sandbox', '--listen', '127.0.0.1:0', '--dns-listen', '127.0.0.1:0', '--rates', 'off']);
 }
 
-/** `frontdesk serve` before a simulated AWS, with a folder for its data. */
-export function serve(aws: Running, data: string, settings: Record<string, string>): Promise<Running> {
-  return Running.start(frontdeskBinary, ['serve', '--listen', '127.0.0.1:0'], {
+/** `frontdesk serve` before a simulated AWS, with a folder for its data; on a free port, unless it is told where. */
+export function serve(aws: Running, data: string, settings: Record<string, string>, listen = '127.0.0.1:0'): Promise<Running> {
+  return Running.start(frontdeskBinary, ['serve', '--listen', listen], {
     AWS_ENDPOINT_URL: aws.urls[0],
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

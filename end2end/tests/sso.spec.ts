@@ -98,11 +98,16 @@ test('signing out ends the session here and at the provider', async ({ page }) =
   await expect(page.getByRole('heading', { name: 'Sign in at the provider' })).toBeVisible();
 });
 
-test('the provider ends a session by its back channel', async ({ page, request }) => {
-  await signIn(page, 'otto');
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await tell(request, 'end-session/otto');
-  expect((await page.request.get(`${frontdesk.urls[0]}/api/you`)).status()).toBe(401);
+test.describe('an open page', () => {
+  test.use({ expectedStatuses: [401] });
+
+  test('the provider ends a session by its back channel', async ({ page, request }) => {
+    await signIn(page, 'otto');
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    await tell(request, 'end-session/otto');
+    await expect(page.getByRole('status').filter({ hasText: 'You were signed out.' })).toBeVisible();
+    expect((await page.request.get(`${frontdesk.urls[0]}/api/you`)).status()).toBe(401);
+  });
 });
 
 test('keys that the provider has rotated are picked up', async ({ page, request }) => {
@@ -122,10 +127,14 @@ test('a role that is withdrawn is gone at the next check', async ({ page, reques
   await tell(request, 'account/ada', { groups: ['frontdesk-admins'] });
 });
 
-test('a person who is disabled at the provider is out at the next check', async ({ page, request }) => {
-  await signIn(page, 'otto');
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await tell(request, 'account/otto', { disabled: true });
+test.describe('an open page of somebody', () => {
+  test.use({ expectedStatuses: [401] });
+
+  test('a person who is disabled at the provider is out at the next check', async ({ page, request }) => {
+    await signIn(page, 'otto');
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    await tell(request, 'account/otto', { disabled: true });
+});
   await expectSignedOut(page);
   await tell(request, 'account/otto', { disabled: false });
 });

@@ -4,12 +4,20 @@ use crate::{
     aws::Aws,
     changes::{self, Changes},
     clock::Clock,
-    inventory::{Inventory, sync::Sync},
+    inventory::{Inventory, Versions, first_version, sync::Sync},
     store::{self, Loaded, Pools, Store, Writer},
 };
 use app::{
     backend::{Backend, Target},
-    model::{freshness::Kind, lane::LaneState, region::Region, snapshot::Snapshot, time::Timestamp},
+    model::{
+        access::Person,
+        freshness::{Kind, Pause, Service},
+        lane::LaneState,
+        region::Region,
+        snapshot::Snapshot,
+        sync::Which,
+        time::Timestamp,
+    },
 };
 use sqlx::SqlitePool;
 use std::{
@@ -64,7 +72,8 @@ impl Frontdesk {
     /// Starts the sync.
     #[must_use]
     pub fn start(setup: Setup<'_>) -> Self {
-        let (store, loaded) = setup.store;
+        let (store, mut loaded) = setup.store;
+        loaded.snapshot.version = first_version((setup.clock)());
         let pools = store.pools();
         if loaded.unread > 0 {
             tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
@@ -96,9 +105,9 @@ impl Frontdesk {
         }
     }
 
-    /// The version of what is known, as it counts up.
+    /// The versions of what is known, as they count up.
     #[must_use]
-    pub fn versions(&self) -> watch::Receiver<u64> {
+    pub fn versions(&self) -> watch::Receiver<Versions> {
         self.inventory.versions()
     }
 
@@ -183,7 +192,35 @@ impl Backend for Frontdesk {
         self.sync.refresh(kind);
     }
 
+    fn refresh_rounds(&self, which: &Which) {
+        self.sync.refresh_rounds(which);
+    }
+
+    fn pause(&self, which: &Which, by: &Person) {
+        let pause = Pause {
+            by: by.name.clone(),
+            at: (self.clock)(),
+        };
+        self.sync.pause(which, Some(&pause));
+        log_pause("paused", which, by);
+    }
+
+    fn resume(&self, which: &Which, by: &Person) {
+        self.sync.pause(which, None);
+        log_pause("resumed", which, by);
+    }
+
+    fn lanes(&self) -> Vec<LaneState> {
+        Self::lanes(self)
+    }
+
     fn look_at(&self, targets: Vec<Target>) {
         self.sync.look_at(targets);
     }
+}
+
+fn log_pause(what: &str, which: &Which, by: &Person) {
+    let service = which.service.map_or("all", Service::as_str);
+    let region = which.region.as_ref().map_or("all", Region::as_str);
+    tracing::info!(subject = by.subject, service, region, "the sync was {what}");
 }

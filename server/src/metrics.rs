@@ -44,6 +44,8 @@ pub struct Metrics {
     pub denials: Family<Denied, Counter>,
     /// Attempts to sign in.
     pub sign_ins: Family<SignedIn, Counter>,
+    /// Open pages that are told of changes.
+    pub event_streams_open: Gauge,
     /// Calls of AWS.
     pub aws: AwsMetrics,
     /// How fast AWS is called, once somebody knows.
@@ -145,6 +147,7 @@ impl Default for Metrics {
             panics: Counter::default(),
             denials: Family::default(),
             sign_ins: Family::default(),
+            event_streams_open: Gauge::default(),
             aws: AwsMetrics::default(),
             lanes: OnceLock::new(),
         };
@@ -200,6 +203,11 @@ impl Metrics {
             self.denials.clone(),
         );
         registry.register("sign_ins", "Attempts to sign in", self.sign_ins.clone());
+        registry.register(
+            "event_streams_open",
+            "Open pages that are told of changes",
+            self.event_streams_open.clone(),
+        );
         let aws = &self.aws;
         registry.register("aws_calls", "Attempts to call AWS", aws.calls.clone());
         registry.register(

@@ -1,5 +1,6 @@
 //! The audit log.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::{
@@ -10,7 +11,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the log; `query` is the URL's.
-#[server(prefix = "/api", endpoint = "records", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "records", input = GetUrl, output = Wire)]
 pub async fn list_records(query: String) -> Result<RecordPage, AppError> {
     use crate::model::change::RecordQuery;
     let records = super::ssr::records::<ListRecords>()?;
@@ -19,14 +20,14 @@ pub async fn list_records(query: String) -> Result<RecordPage, AppError> {
 }
 
 /// A change with all that is known of it; `None` where there is no such change.
-#[server(prefix = "/api", endpoint = "record", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "record", input = GetUrl, output = Wire)]
 pub async fn get_record(id: String) -> Result<Option<Record>, AppError> {
     let (changes, _) = super::ssr::changes::<GetRecord>()?;
     changes.record(&id).await.map_err(super::ssr::failed)
 }
 
 /// The latest changes of a thing; of a connection string, which is the id then, those in every Region.
-#[server(prefix = "/api", endpoint = "history", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "history", input = GetUrl, output = Wire)]
 pub async fn get_history(kind: Kind, parent: String, id: String) -> Result<Vec<RecordRow>, AppError> {
     use crate::model::change::Subject;
     let records = super::ssr::records::<GetHistory>()?;

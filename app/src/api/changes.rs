@@ -1,5 +1,6 @@
 //! Forms and reviews. What changes something is sent to routes of its own, with and without JavaScript.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::change::{FormAnswer, ReviewAnswer, bulk::Bulk},
@@ -7,7 +8,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// The form of an action about a thing.
-#[server(prefix = "/api", endpoint = "form", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "form", input = GetUrl, output = Wire)]
 pub async fn get_form(action: String, parent: String, id: String) -> Result<FormAnswer, AppError> {
     use crate::{
         backend::Target,
@@ -46,7 +47,7 @@ pub async fn get_form(action: String, parent: String, id: String) -> Result<Form
 }
 
 /// Keeps what is typed into a form.
-#[server(prefix = "/api", endpoint = "keep-form")]
+#[server(prefix = "/api", endpoint = "keep-form", output = Wire)]
 pub async fn keep_form(
     action: String,
     parent: String,
@@ -63,14 +64,14 @@ pub async fn keep_form(
 }
 
 /// What a draft would do.
-#[server(prefix = "/api", endpoint = "review", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "review", input = GetUrl, output = Wire)]
 pub async fn get_review(draft: String) -> Result<ReviewAnswer, AppError> {
     let (changes, visitor) = super::ssr::changes::<GetReview>()?;
     changes.review(&visitor, &draft).await.map_err(super::ssr::failed)
 }
 
 /// A bulk change with a page of its rows.
-#[server(prefix = "/api", endpoint = "bulk", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "bulk", input = GetUrl, output = Wire)]
 pub async fn get_bulk(id: String, page: u32) -> Result<Option<Bulk>, AppError> {
     let (changes, visitor) = super::ssr::changes::<GetBulk>()?;
     changes.bulk(&visitor, &id, page).await.map_err(super::ssr::failed)

@@ -1,5 +1,6 @@
 //! WorkSpaces connection aliases.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::{
@@ -11,7 +12,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the board; `query` is the URL's.
-#[server(prefix = "/api", endpoint = "connection-aliases", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "connection-aliases", input = GetUrl, output = Wire)]
 pub async fn list_connection_aliases(query: String) -> Result<ListPage<ConnectionAliasRow>, AppError> {
     use crate::model::{freshness::Kind, list};
     let backend = super::ssr::backend::<ListConnectionAliases>()?;
@@ -25,7 +26,7 @@ pub async fn list_connection_aliases(query: String) -> Result<ListPage<Connectio
 }
 
 /// Everything about a connection string.
-#[server(prefix = "/api", endpoint = "connection-alias", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "connection-alias", input = GetUrl, output = Wire)]
 pub async fn get_connection_alias(connection_string: String) -> Result<Detail<ConnectionAliasDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend::<GetConnectionAlias>()?;

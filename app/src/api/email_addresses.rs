@@ -1,5 +1,6 @@
 //! Amazon Connect e-mail addresses.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::{
@@ -11,7 +12,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
-#[server(prefix = "/api", endpoint = "email-addresses", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "email-addresses", input = GetUrl, output = Wire)]
 pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddressRow>, AppError> {
     use crate::{
         backend::Target,
@@ -38,7 +39,7 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
 }
 
 /// Everything about an e-mail address.
-#[server(prefix = "/api", endpoint = "email-address", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "email-address", input = GetUrl, output = Wire)]
 pub async fn get_email_address(instance: String, id: String) -> Result<Detail<EmailAddressDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend::<GetEmailAddress>()?;

@@ -1,5 +1,6 @@
 //! SES identities.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::{
@@ -11,7 +12,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
-#[server(prefix = "/api", endpoint = "identities", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "identities", input = GetUrl, output = Wire)]
 pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, AppError> {
     use crate::{
         backend::Target,
@@ -34,7 +35,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
 }
 
 /// Everything about an identity.
-#[server(prefix = "/api", endpoint = "identity", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "identity", input = GetUrl, output = Wire)]
 pub async fn get_identity(region: String, name: String) -> Result<Detail<IdentityDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend::<GetIdentity>()?;

@@ -31,6 +31,7 @@ pub mod identities;
 pub mod overview;
 pub mod search;
 pub mod sessions;
+pub mod sync;
 pub mod users;
 
 /// Every server function's path with the permission that calling it takes. A call of any other is refused.
@@ -67,6 +68,9 @@ pub fn permissions() -> Vec<(&'static str, Permission)> {
         of::<sessions::ListEveryonesSessions>(),
         of::<sessions::EndAnyonesSession>(),
         of::<sessions::EndAllSessionsOf>(),
+        of::<sync::GetSync>(),
+        of::<sync::PauseSync>(),
+        of::<sync::RefreshSync>(),
         of::<users::ListUsers>(),
         of::<users::GetUser>(),
     ]
@@ -169,7 +173,7 @@ mod ssr {
             return;
         };
         let accepts_html = |accept: &HeaderValue| accept.to_str().is_ok_and(|accept| accept.contains("text/html"));
-        let is_call = parts.uri.path().starts_with("/api/");
+        let is_call = crate::routes::is_call(parts.uri.path());
         if is_call && !parts.headers.get(header::ACCEPT).is_some_and(accepts_html) {
             let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             response.set_status(status);

@@ -1,5 +1,6 @@
 //! Who is signed in.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::session::{SessionEnd, SessionRow, You},
@@ -7,21 +8,21 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// Who asks, and what they may do.
-#[server(prefix = "/api", endpoint = "you", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "you", input = GetUrl, output = Wire)]
 pub async fn get_you() -> Result<You, AppError> {
     Ok(super::ssr::permit::<GetYou>()?.visitor.you)
 }
 
 /// Says that somebody is at work on an open page, so that the session goes on; the page sends it when it is used, at most
 /// once a minute.
-#[server(prefix = "/api", endpoint = "still-here")]
+#[server(prefix = "/api", endpoint = "still-here", output = Wire)]
 pub async fn still_here() -> Result<SessionEnd, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<StillHere>()?;
     sessions.touch(&visitor.session).await.map_err(super::ssr::failed)
 }
 
 /// The sessions of whoever asks.
-#[server(prefix = "/api", endpoint = "sessions", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "sessions", input = GetUrl, output = Wire)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<ListSessions>()?;
     let rows = sessions
@@ -32,7 +33,7 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 }
 
 /// Ends a session of whoever asks.
-#[server(prefix = "/api", endpoint = "end-session")]
+#[server(prefix = "/api", endpoint = "end-session", output = Wire)]
 pub async fn end_session(id: String) -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndSession>()?;
     let subject = &visitor.you.person.subject;
@@ -43,7 +44,7 @@ pub async fn end_session(id: String) -> Result<(), AppError> {
 }
 
 /// Ends all sessions of whoever asks, this one too.
-#[server(prefix = "/api", endpoint = "end-all-sessions")]
+#[server(prefix = "/api", endpoint = "end-all-sessions", output = Wire)]
 pub async fn end_all_sessions() -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndAllSessions>()?;
     let subject = &visitor.you.person.subject;
@@ -51,7 +52,7 @@ pub async fn end_all_sessions() -> Result<(), AppError> {
 }
 
 /// Everyone's sessions.
-#[server(prefix = "/api", endpoint = "everyones-sessions", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "everyones-sessions", input = GetUrl, output = Wire)]
 pub async fn list_everyones_sessions() -> Result<Vec<SessionRow>, AppError> {
     let (sessions, visitor) = super::ssr::sessions::<ListEveryonesSessions>()?;
     let rows = sessions.all().await.map_err(super::ssr::failed)?;
@@ -59,7 +60,7 @@ pub async fn list_everyones_sessions() -> Result<Vec<SessionRow>, AppError> {
 }
 
 /// Ends anyone's session.
-#[server(prefix = "/api", endpoint = "end-anyones-session")]
+#[server(prefix = "/api", endpoint = "end-anyones-session", output = Wire)]
 pub async fn end_anyones_session(id: String) -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndAnyonesSession>()?;
     sessions
@@ -69,7 +70,7 @@ pub async fn end_anyones_session(id: String) -> Result<(), AppError> {
 }
 
 /// Ends all sessions of somebody.
-#[server(prefix = "/api", endpoint = "end-all-sessions-of")]
+#[server(prefix = "/api", endpoint = "end-all-sessions-of", output = Wire)]
 pub async fn end_all_sessions_of(subject: String) -> Result<(), AppError> {
     let (sessions, visitor) = super::ssr::sessions::<EndAllSessionsOf>()?;
     sessions

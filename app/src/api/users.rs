@@ -1,5 +1,6 @@
 //! Amazon Connect users.
 
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     model::{
@@ -11,7 +12,7 @@ use crate::{
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
-#[server(prefix = "/api", endpoint = "users", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "users", input = GetUrl, output = Wire)]
 pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
     use crate::{
         backend::Target,
@@ -34,7 +35,7 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
 }
 
 /// Everything about a user.
-#[server(prefix = "/api", endpoint = "user", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "user", input = GetUrl, output = Wire)]
 pub async fn get_user(instance: String, id: String) -> Result<Detail<UserDetail>, AppError> {
     use crate::{backend::Target, model::freshness::Kind};
     let backend = super::ssr::backend::<GetUser>()?;

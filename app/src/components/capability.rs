@@ -1,12 +1,13 @@
 //! Actions that not everybody may take: who may not sees them all the same, and what it takes.
 
-use super::session::Session;
 use crate::model::access::{Access, Permission};
 use leptos::prelude::*;
 
 /// What takes a permission: `children` for whoever has it, else `label` as a disabled button that says why. `access` is what
-/// [`Session::you`] said. It is not awaited here: a view that waits inside one that has waited is counted at another
-/// moment by the server than by the browser, which then takes over the wrong nodes.
+/// [`Session::you`](super::session::Session::you) said, which says so again when it changes. It is not awaited here: a view that
+/// waits inside one that has waited is counted at another moment by the server than by the browser, which then takes over the
+/// wrong nodes. Nor is this a view that reacts by itself: such are made anew whenever what they stand in is drawn again, with
+/// whatever was typed into them.
 #[component]
 pub fn Capability(
     access: Access,
@@ -14,16 +15,9 @@ pub fn Capability(
     #[prop(into)] label: String,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let session = Session::from_context();
-    // Drawn anew only when the verdict changes: something may have been typed into it.
-    let verdict = Memo::new(move |_| {
-        session
-            .revised_check(permission)
-            .unwrap_or_else(|| access.check(permission))
-    });
-    move || match verdict.get() {
+    match access.check(permission) {
         Ok(()) => children(),
-        Err(refusal) => disabled(label.clone(), refusal.to_string()),
+        Err(refusal) => disabled(label, refusal.to_string()),
     }
 }
 

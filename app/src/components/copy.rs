@@ -1,6 +1,9 @@
 //! Copying with one click.
 
 use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node};
 
 /// A button that copies `text`; `what` goes on where the label ends, for those who don't see what it stands beside. Without
 /// JavaScript it is not shown.
@@ -12,23 +15,39 @@ pub fn Copy(
     #[prop(optional, into)]
     label: Option<String>,
 ) -> impl IntoView {
-    // How the last click ended, for two seconds.
-    let outcome = RwSignal::new(None);
     let class = if label.is_some() { "btn copy" } else { "copy" };
     let word = label.unwrap_or_else(|| "Copy".to_owned());
-    let copy = move |_| {
-        let text = text.clone();
+    let usual = word.clone();
+    let copy = move |event: web_sys::MouseEvent| {
+        let (text, usual, said) = (text.clone(), usual.clone(), said_by(&event));
         leptos::task::spawn_local(async move {
             let copied = write_to_clipboard(&text).await;
-            outcome.set(Some(if copied { "Copied" } else { "Can't copy: select it" }));
-            set_timeout(move || _ = outcome.try_set(None), std::time::Duration::from_secs(2));
+            say(said.as_ref(), if copied { "Copied" } else { "Can't copy: select it" });
+            set_timeout(move || say(said.as_ref(), &usual), SAID_FOR);
         });
     };
     view! {
         <button type="button" class=class on:click=copy>
-            <span aria-live="polite">{move || outcome.get().map_or_else(|| word.clone(), str::to_owned)}</span>
+            <span aria-live="polite">{word}</span>
             <span class="hidden">" "{what}</span>
         </button>
+    }
+}
+
+/// How long a button says how the last click ended.
+const SAID_FOR: Duration = Duration::from_secs(2);
+
+/// What the button that was clicked says. It is changed in place, and not as a view that reacts: that would be made anew with
+/// everything around it, each time that something on the page changes, and read out each time.
+fn said_by(click: &web_sys::MouseEvent) -> Option<Node> {
+    let clicked: Element = click.target()?.dyn_into().ok()?;
+    let button = clicked.closest("button").ok()??;
+    button.query_selector("[aria-live]").ok()??.first_child()
+}
+
+fn say(said: Option<&Node>, word: &str) {
+    if let Some(said) = said {
+        said.set_node_value(Some(word));
     }
 }
 

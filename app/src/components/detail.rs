@@ -6,6 +6,7 @@ use super::{
     session::{Session, sign_in},
     status::set_status,
 };
+use crate::components::awaited::awaited_page;
 use crate::{
     components::freshness::AsOf,
     error::AppError,
@@ -61,29 +62,27 @@ where
                 .collect::<Vec<_>>()
         });
         let session = Session::from_context();
-        let resource = answer(move || values.get(), fetch);
-        let content = move || {
-            Suspend::new(async move {
-                let name = values.get_untracked().pop().unwrap_or_default();
-                let (answer, you) = (resource.await, session.you().await);
-                let access = match you {
-                    Ok(you) => you.access,
-                    Err(error) => return failed(&error),
-                };
-                match answer {
-                    Ok(Detail::Found { item, freshness }) => view! {
-                        <Problems freshness=freshness.clone()/>
-                        {show(item, freshness.clone(), access)}
-                        <footer class="foot"><AsOf freshness=freshness kind=Some(kind)/></footer>
-                    }
-                    .into_any(),
-                    Ok(Detail::NotReadYet { freshness }) => not_read_yet(kind, noun, &name, freshness),
-                    Ok(Detail::NotFound) => not_found(kind, noun, &name),
-                    Err(error) => failed(&error),
+        let resource = answer(kind, move || values.get(), fetch);
+        let content = move || async move {
+            let name = values.get_untracked().pop().unwrap_or_default();
+            let (answer, you) = (resource.await, session.you().await);
+            let access = match you {
+                Ok(you) => you.access,
+                Err(error) => return failed(&error),
+            };
+            match answer {
+                Ok(Detail::Found { item, freshness }) => view! {
+                    <Problems freshness=freshness.clone()/>
+                    {show(item, freshness.clone(), access)}
+                    <footer class="foot"><AsOf freshness=freshness kind=Some(kind)/></footer>
                 }
-            })
+                .into_any(),
+                Ok(Detail::NotReadYet { freshness }) => not_read_yet(kind, noun, &name, freshness),
+                Ok(Detail::NotFound) => not_found(kind, noun, &name),
+                Err(error) => failed(&error),
+            }
         };
-        view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+        awaited_page(content)
     }
 }
 

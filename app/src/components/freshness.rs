@@ -2,16 +2,24 @@
 
 use crate::{
     api::frame::Refresh,
-    model::freshness::{Freshness, Kind},
+    model::freshness::{Freshness, Kind, Paused},
+    routes,
 };
 use leptos::{form::ActionForm, prelude::*};
 
-/// "as of 2 min ago · refresh".
+/// "as of 2 min ago · refresh"; leads to how far the sync is.
 #[component]
 pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
     let refresh = ServerAction::<Refresh>::new();
     // Until the next answer, which draws this anew.
-    let is_asked = move || refresh.pending().get() || refresh.version().get() > 0;
+    let is_asked = move || freshness.is_reading || refresh.pending().get() || refresh.version().get() > 0;
+    let paused = match freshness.paused {
+        Paused::Nothing => None,
+        Paused::Part => Some("partly paused"),
+        Paused::Everything => Some("paused"),
+    };
+    // Nothing would come of it.
+    let can_refresh = freshness.paused != Paused::Everything;
     let progress = freshness.progress.map(|progress| {
         view! {
             <progress max=progress.total value=progress.done aria-label="Details read">
@@ -21,13 +29,15 @@ pub fn AsOf(freshness: Freshness, kind: Option<Kind>) -> impl IntoView {
     });
     let troubled = !freshness.problems.is_empty();
     view! {
-        <div class="fresh" class:troubled=troubled>
-            <span>{freshness.label()}</span>
+        <div class="fresh" class:troubled=troubled class:paused=paused.is_some()>
+            <a href=routes::SYNC>{freshness.label()}{paused.map(|paused| format!(", {paused}"))}</a>
             {progress}
-            <ActionForm action=refresh>
-                {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.as_str()/> })}
-                <button class="link">{move || if is_asked() { "refreshing…" } else { "refresh" }}</button>
-            </ActionForm>
+            {can_refresh.then(|| view! {
+                <ActionForm action=refresh>
+                    {kind.map(|kind| view! { <input type="hidden" name="kind" value=kind.as_str()/> })}
+                    <button class="link">{move || if is_asked() { "refreshing…" } else { "refresh" }}</button>
+                </ActionForm>
+            })}
         </div>
     }
 }

@@ -1,10 +1,11 @@
 //! What was changed about a thing, at the end of its page.
 
-use super::{answer::answer, badge::Badge, detail::failed, row::Card};
+use super::{answer::answer, awaited::awaited_page, badge::Badge, detail::failed, keyed::KeyedRows, row::Card};
 use crate::{
     api::audit::get_history,
     model::{
         change::{RecordQuery, RecordRow},
+        changed::Topic,
         filter::with_token,
         freshness::Kind,
     },
@@ -24,14 +25,17 @@ pub fn History(kind: Kind, params: &'static [&'static str]) -> impl IntoView {
         let id = values.next_back().unwrap_or_default();
         (values.next().unwrap_or_default(), id)
     });
-    let rows = answer(move || subject.get(), move |(parent, id)| get_history(kind, parent, id));
-    let content = move || {
-        Suspend::new(async move {
-            match rows.await {
-                Ok(rows) => list(&rows),
-                Err(error) => view! { <div class="pad">{failed(&error)}</div> }.into_any(),
-            }
-        })
+    let rows = answer(
+        Topic::Changes,
+        move || subject.get(),
+        move |(parent, id)| get_history(kind, parent, id),
+    );
+    let lines = KeyedRows::new();
+    let content = move || async move {
+        match rows.await {
+            Ok(rows) => list(&rows, lines),
+            Err(error) => view! { <div class="pad">{failed(&error)}</div> }.into_any(),
+        }
     };
     let all = move || {
         let query = RecordQuery::with_filter(&filter(kind, &subject.read().1));
@@ -39,7 +43,7 @@ pub fn History(kind: Kind, params: &'static [&'static str]) -> impl IntoView {
     };
     view! {
         <Card title="History" aside=all>
-            <Transition fallback=|| view! { <p class="pad muted">"Loading…"</p> }>{content}</Transition>
+            {awaited_page(content)}
         </Card>
     }
 }
@@ -51,14 +55,15 @@ fn filter(kind: Kind, id: &str) -> String {
     with_token(&kind, key, Some(id))
 }
 
-fn list(rows: &[RecordRow]) -> AnyView {
+fn list(rows: &[RecordRow], lines: KeyedRows<RecordRow>) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="pad muted">"Nothing was changed through Frontdesk."</p> }.into_any();
     }
-    view! { <ul class="hits">{rows.iter().map(line).collect_view()}</ul> }.into_any()
+    let rows = rows.iter().map(|row| (row.id.clone(), row.clone()));
+    view! { <ul class="hits">{lines.show(rows, line)}</ul> }.into_any()
 }
 
-fn line(row: &RecordRow) -> impl IntoView + use<> {
+fn line(row: &RecordRow) -> AnyView {
     let summary = (!row.summary.is_empty()).then(|| view! { <small>{row.summary.clone()}</small> });
     view! {
         <li>
@@ -68,6 +73,7 @@ fn line(row: &RecordRow) -> impl IntoView + use<> {
             {summary}
         </li>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -2,13 +2,17 @@
 
 pub mod action;
 pub mod answer;
+pub mod awaited;
 pub mod badge;
 pub mod capability;
 pub mod copy;
 pub mod detail;
+pub mod drawn_once;
 pub mod form;
 pub mod freshness;
 pub mod history;
+pub mod jump;
+pub mod keyed;
 pub mod list;
 pub mod live;
 pub mod outcome;

@@ -1,6 +1,7 @@
 //! The person at the top right: who you are, where to see more of that, and the way out.
 
 use super::{badge::Badge, capability::Capability, role::RoleBadge, session::Session};
+use crate::components::awaited::awaited;
 use crate::{
     model::{
         access::Permission,
@@ -32,16 +33,16 @@ pub fn PersonMenu() -> impl IntoView {
     });
     let content = move || {
         let you = session.you();
-        Suspend::new(async move {
+        async move {
             match you.await {
                 Ok(you) => menu(you, details).into_any(),
                 Err(_) => {
                     view! { <a class="btn" href=routes::SIGN_IN rel="external">"Sign in"</a><ThemeChoice/> }.into_any()
                 }
             }
-        })
+        }
     };
-    view! { <Transition>{content}</Transition> }
+    awaited(content)
 }
 
 fn menu(you: You, details: NodeRef<Details>) -> impl IntoView {

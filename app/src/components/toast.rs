@@ -6,9 +6,10 @@ use super::{
     outcome::{retry, undo},
     session::Session,
 };
+use crate::components::awaited::awaited;
 use crate::{
     api::audit::get_record,
-    model::{access::Access, change::Record, list::query::pairs},
+    model::{access::Access, change::Record, changed::Topic, list::query::pairs},
     routes,
 };
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ pub fn Toast() -> impl IntoView {
     let location = use_location();
     let changed = Memo::new(move |_| changed(&location.search.read()));
     let record = answer(
+        Topic::Changes,
         move || changed.get(),
         |id| async move {
             match id {
@@ -35,13 +37,13 @@ pub fn Toast() -> impl IntoView {
     let page = move || without_changed(&location.pathname.read(), &location.search.read());
     let content = move || {
         let (you, page) = (session.you(), page());
-        Suspend::new(async move {
+        async move {
             let record = record.await.ok().flatten()?;
             let access = you.await.ok()?.access;
             Some(toast(&record, access, page))
-        })
+        }
     };
-    view! { <div role="status"><Transition>{content}</Transition></div> }
+    view! { <div role="status">{awaited(content)}</div> }
 }
 
 fn toast(record: &Record, access: Access, page: String) -> AnyView {

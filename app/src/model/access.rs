@@ -83,6 +83,8 @@ pub enum Permission {
     EditIdentities,
     /// Associate WorkSpaces connection aliases with directories, and disassociate them.
     AssociateConnectionAliases,
+    /// Pause the sync, and have it go on.
+    ManageSync,
     /// Give users any security profile.
     GiveAnySecurityProfile,
     /// Change the e-mail address by which a user resets the password.
@@ -103,12 +105,13 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, those of the lesser roles first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::EditUsers,
         Self::EditEmailAddresses,
         Self::EditIdentities,
         Self::AssociateConnectionAliases,
+        Self::ManageSync,
         Self::GiveAnySecurityProfile,
         Self::ChangePrimaryEmail,
         Self::CreateConnectionAliases,
@@ -128,6 +131,7 @@ impl Permission {
             Self::EditEmailAddresses => "edit_email_addresses",
             Self::EditIdentities => "edit_identities",
             Self::AssociateConnectionAliases => "associate_connection_aliases",
+            Self::ManageSync => "manage_sync",
             Self::GiveAnySecurityProfile => "give_any_security_profile",
             Self::ChangePrimaryEmail => "change_primary_email",
             Self::CreateConnectionAliases => "create_connection_aliases",
@@ -148,6 +152,7 @@ impl Permission {
             Self::EditEmailAddresses => "Create and edit email addresses and their aliases",
             Self::EditIdentities => "Create identities and edit their settings",
             Self::AssociateConnectionAliases => "Associate connection aliases with directories",
+            Self::ManageSync => "Pause reading from AWS, and have it go on",
             Self::GiveAnySecurityProfile => "Give users any security profile",
             Self::ChangePrimaryEmail => "Change a user’s primary email",
             Self::CreateConnectionAliases => "Create connection aliases",
@@ -164,9 +169,11 @@ impl Permission {
     pub const fn role(self) -> Role {
         match self {
             Self::Read => Role::Viewer,
-            Self::EditUsers | Self::EditEmailAddresses | Self::EditIdentities | Self::AssociateConnectionAliases => {
-                Role::Operator
-            }
+            Self::EditUsers
+            | Self::EditEmailAddresses
+            | Self::EditIdentities
+            | Self::AssociateConnectionAliases
+            | Self::ManageSync => Role::Operator,
             Self::GiveAnySecurityProfile
             | Self::ChangePrimaryEmail
             | Self::CreateConnectionAliases
@@ -181,7 +188,10 @@ impl Permission {
     /// Whether it changes anything in AWS.
     #[must_use]
     pub const fn is_change(self) -> bool {
-        !matches!(self, Self::Read | Self::ManageSessions | Self::ExportAudit)
+        !matches!(
+            self,
+            Self::Read | Self::ManageSync | Self::ManageSessions | Self::ExportAudit
+        )
     }
 }
 
@@ -277,7 +287,7 @@ mod tests {
             let access = Access::of(role);
             Permission::ALL.iter().filter(|one| access.check(**one).is_ok()).count()
         };
-        assert_eq!(Role::ALL.map(count), [1, 5, 13]);
+        assert_eq!(Role::ALL.map(count), [1, 6, 14]);
     }
 
     #[test]

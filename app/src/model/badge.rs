@@ -36,7 +36,7 @@ impl Tone {
 }
 
 /// A badge: word, tone, and the sentence that explains it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Badge {
     /// Colour and shape.
     pub tone: Tone,

@@ -72,7 +72,7 @@ pub struct Directory {
 }
 
 /// The state of an alias in one Region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AliasState {
     /// AWS is creating it.
     Creating,
@@ -91,6 +91,22 @@ pub enum AliasState {
 }
 
 impl ConnectionAlias {
+    /// Its ARN, in the account that owns it.
+    /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonworkspaces.html>
+    #[must_use]
+    pub fn arn(&self) -> String {
+        let Self {
+            region,
+            owner_account,
+            id,
+            ..
+        } = self;
+        format!(
+            "arn:{}:workspaces:{region}:{owner_account}:connectionalias/{id}",
+            region.partition()
+        )
+    }
+
     /// The association that says something, where there is one.
     #[must_use]
     pub fn association(&self) -> Option<&Association> {

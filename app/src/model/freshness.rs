@@ -29,15 +29,21 @@ impl Service {
         }
     }
 
-    /// The prefix of its IAM actions.
+    /// Its name in forms.
     #[must_use]
-    pub const fn iam_prefix(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Connect => "connect",
             Self::Ses => "ses",
             Self::WorkSpaces => "workspaces",
             Self::Sts => "sts",
         }
+    }
+
+    /// The prefix of its IAM actions.
+    #[must_use]
+    pub const fn iam_prefix(self) -> &'static str {
+        self.as_str()
     }
 }
 
@@ -115,6 +121,19 @@ pub struct ScopeState {
     pub progress: Option<Progress>,
     /// What went wrong last, until the call works again.
     pub problem: Option<Problem>,
+    /// Whether a round is under way.
+    pub is_reading: bool,
+    /// Who has paused its rounds, while they are.
+    pub paused: Option<Pause>,
+}
+
+impl ScopeState {
+    /// Whether the list itself shows something else than with `before`: how far exactly a round is, only a bar shows.
+    #[must_use]
+    pub fn shows_unlike(&self, before: &Self) -> bool {
+        let shown = |state: &Self| (state.listed_at, state.progress.is_some(), state.is_reading);
+        shown(self) != shown(before) || self.problem != before.problem || self.paused != before.paused
+    }
 }
 
 /// How far a round is.
@@ -124,6 +143,39 @@ pub struct Progress {
     pub done: u32,
     /// Things there are, as far as is known.
     pub total: u32,
+    /// How many were read in a minute of late; 0 while that can't be told.
+    pub per_minute: u32,
+}
+
+impl Progress {
+    /// How long the rest will take.
+    #[must_use]
+    pub fn seconds_left(self) -> Option<u32> {
+        let left = u64::from(self.total.saturating_sub(self.done)) * 60;
+        let seconds = left.checked_div(self.per_minute.into())?;
+        Some(u32::try_from(seconds).unwrap_or(u32::MAX))
+    }
+}
+
+/// That somebody has paused rounds of the sync.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// What people call them.
+    pub by: String,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// How much of the sync is paused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paused {
+    /// None of it.
+    #[default]
+    Nothing,
+    /// Some of it.
+    Part,
+    /// All of it.
+    Everything,
 }
 
 /// A call to AWS that failed.
@@ -211,6 +263,10 @@ pub struct Freshness {
     pub progress: Option<Progress>,
     /// What stands in the way.
     pub problems: Vec<Problem>,
+    /// Whether a round is under way.
+    pub is_reading: bool,
+    /// How much of it is not read again, because somebody has paused that.
+    pub paused: Paused,
 }
 
 impl Freshness {
@@ -218,7 +274,11 @@ impl Freshness {
     #[must_use]
     pub fn of<'a>(listings: impl IntoIterator<Item = (&'a Scope, &'a ScopeState)>, now: Timestamp) -> Self {
         let mut freshness = Self { now, ..Self::default() };
+        let (mut all, mut paused) = (0_u32, 0_u32);
         for (scope, state) in listings {
+            all += 1;
+            paused += u32::from(state.paused.is_some());
+            freshness.is_reading |= state.is_reading;
             match state.listed_at {
                 Some(at) => freshness.as_of = Some(freshness.as_of.map_or(at, |oldest| oldest.min(at))),
                 None if freshness.unread.contains(&scope.region) => {}
@@ -228,9 +288,15 @@ impl Freshness {
                 let sum = freshness.progress.get_or_insert_default();
                 sum.done += progress.done;
                 sum.total += progress.total;
+                sum.per_minute += progress.per_minute;
             }
             freshness.problems.extend(state.problem.clone());
         }
+        freshness.paused = match paused {
+            0 => Paused::Nothing,
+            some if some < all => Paused::Part,
+            _ => Paused::Everything,
+        };
         freshness
     }
 
@@ -276,6 +342,67 @@ mod tests {
         let problem = problem(Cause::AccessDenied);
         assert_eq!(problem.what(), "Amazon SES in eu-west-2 refuses GetEmailIdentity.");
         assert!(problem.advice().contains("ses:GetEmailIdentity"));
+    }
+
+    #[test]
+    fn the_time_left_follows_from_what_was_read_of_late() {
+        let progress = |per_minute| Progress {
+            done: 40,
+            total: 100,
+            per_minute,
+        };
+        assert_eq!(progress(30).seconds_left(), Some(120));
+        assert_eq!(progress(7_200).seconds_left(), Some(0));
+        assert_eq!(progress(0).seconds_left(), None);
+    }
+
+    #[test]
+    fn a_list_is_told_of_a_round_that_begins_and_ends_and_not_of_each_step() {
+        let with = |progress| ScopeState {
+            progress,
+            ..ScopeState::default()
+        };
+        let (none, some) = (with(None), with(Some(Progress::default())));
+        let further = with(Some(Progress {
+            done: 1,
+            ..Progress::default()
+        }));
+        assert!(some.shows_unlike(&none) && none.shows_unlike(&some));
+        assert!(!further.shows_unlike(&some));
+    }
+
+    #[test]
+    fn says_how_much_is_paused() {
+        let paused = |paused: &[bool]| {
+            let listings: Vec<_> = paused.iter().map(|paused| listing("us-east-1", *paused)).collect();
+            Freshness::of(
+                listings.iter().map(|(scope, state)| (scope, state)),
+                Timestamp::default(),
+            )
+            .paused
+        };
+        assert_eq!(paused(&[]), Paused::Nothing);
+        assert_eq!(paused(&[false, false]), Paused::Nothing);
+        assert_eq!(paused(&[true, false]), Paused::Part);
+        assert_eq!(paused(&[true, true]), Paused::Everything);
+    }
+
+    fn listing(region: &str, is_paused: bool) -> (Scope, ScopeState) {
+        let scope = Scope {
+            kind: Kind::Users,
+            region: region.parse().expect("a Region"),
+        };
+        let paused = is_paused.then(|| Pause {
+            by: "Olivia Operator".to_owned(),
+            at: Timestamp::default(),
+        });
+        (
+            scope,
+            ScopeState {
+                paused,
+                ..ScopeState::default()
+            },
+        )
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub struct Names {
 }
 
 /// An id with the name it stands for, where that is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Named {
     /// The id.
     pub id: String,

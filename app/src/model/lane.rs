@@ -21,3 +21,37 @@ pub struct LaneState {
     /// For how many milliseconds nothing is sent, because AWS asked to slow down.
     pub held_for_ms: u32,
 }
+
+impl LaneState {
+    /// Calls a minute that are made at most, as things are; and when AWS has not asked to slow down.
+    #[must_use]
+    pub fn per_minute(&self) -> (u32, u32) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive, and a cast stops at the greatest number"
+        )]
+        let per_minute = |per_second: f64| (per_second * 60.0).round() as u32;
+        (per_minute(self.per_second), per_minute(self.full_per_second))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_told_by_the_minute() {
+        let lane = |per_second, full_per_second| LaneState {
+            service: Service::Ses,
+            region: "eu-west-2".parse().expect("a Region"),
+            operation: "GetEmailIdentity".to_owned(),
+            per_second,
+            full_per_second,
+            waiting: 0,
+            held_for_ms: 0,
+        };
+        assert_eq!(lane(0.125, 0.5).per_minute(), (8, 30));
+        assert_eq!(lane(0.0, 1e12).per_minute(), (0, u32::MAX));
+    }
+}

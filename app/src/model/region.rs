@@ -19,6 +19,17 @@ impl Region {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The partition that it belongs to, as ARNs name it.
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+    #[must_use]
+    pub fn partition(&self) -> &'static str {
+        match self.0.as_str() {
+            code if code.starts_with("cn-") => "aws-cn",
+            code if code.starts_with("us-gov-") => "aws-us-gov",
+            _ => "aws",
+        }
+    }
 }
 
 impl TryFrom<String> for Region {
@@ -69,6 +80,14 @@ impl fmt::Display for Region {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_region_belongs_to_a_partition() {
+        let partition = |code: &str| code.parse::<Region>().expect("a Region").partition();
+        assert_eq!(partition("eu-west-2"), "aws");
+        assert_eq!(partition("us-gov-west-1"), "aws-us-gov");
+        assert_eq!(partition("cn-north-1"), "aws-cn");
+    }
 
     #[test]
     fn takes_codes_of_regions_only() {

@@ -9,7 +9,7 @@ use super::{
     freshness::{Freshness, Kind, Scope, ScopeState},
     identity::{Identity, Origin, Status},
     instance::Instance,
-    list::Indexed,
+    list::{Index, ListRow, Next, Part},
     overview::{ConnectionAliasCounts, EmailAddressCounts, Overview, SesRegion, SyncLine, UserCounts},
     region::Region,
     rows::{AddressRef, ConnectionAliasRow, EmailAddressRow, IdentityRow, InRegion, UserRow},
@@ -18,6 +18,7 @@ use super::{
 };
 use std::{
     collections::BTreeMap,
+    iter,
     sync::{Arc, OnceLock},
 };
 
@@ -49,81 +50,179 @@ pub struct Snapshot {
     pub ses: BTreeMap<Region, SesRegion>,
     /// How fresh each listing is.
     pub scopes: BTreeMap<Scope, ScopeState>,
-    /// The lists' rows, made when first asked for. Whoever changes a snapshot starts with new ones.
+    /// The lists' rows, made when first asked for. Whoever changes a snapshot goes on with [`Rows::after`].
     pub rows: Rows,
 }
+
+/// An alias, and the directory that it leads to.
+type Place<'a> = (&'a Arc<ConnectionAlias>, Option<&'a Arc<Directory>>);
 
 /// The rows of the four lists.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    users: OnceLock<Arc<[Indexed<UserRow>]>>,
-    email_addresses: OnceLock<Arc<[Indexed<EmailAddressRow>]>>,
-    identities: OnceLock<Arc<[Indexed<IdentityRow>]>>,
-    connection_aliases: OnceLock<Arc<[Indexed<ConnectionAliasRow>]>>,
+    users: Made<UserRow>,
+    email_addresses: Made<EmailAddressRow>,
+    identities: Made<IdentityRow>,
+    connection_aliases: Made<ConnectionAliasRow>,
+}
+
+/// The rows of a list, once they are made; else those that were made last, since most of them will be the same.
+#[derive(Clone, Debug)]
+struct Made<R> {
+    now: OnceLock<Arc<Index<R>>>,
+    before: Option<Arc<Index<R>>>,
+}
+
+impl<R> Default for Made<R> {
+    fn default() -> Self {
+        Self {
+            now: OnceLock::new(),
+            before: None,
+        }
+    }
+}
+
+impl<R: ListRow> Made<R> {
+    fn get_or_make(&self, make: impl FnOnce(Next<'_, R>) -> Index<R>) -> Arc<Index<R>> {
+        let make = || Arc::new(make(Next::after(self.before.as_deref())));
+        self.now.get_or_init(make).clone()
+    }
+
+    /// The same, unless what they show has changed.
+    fn after(self, is_same: bool) -> Self {
+        if is_same {
+            return self;
+        }
+        Self {
+            now: OnceLock::new(),
+            before: self.now.into_inner().or(self.before),
+        }
+    }
+}
+
+impl Rows {
+    /// The rows of `next`, as far as they are those of `snapshot`.
+    #[must_use]
+    pub fn after(snapshot: &Snapshot, next: &Snapshot) -> Self {
+        let mut rows = snapshot.rows.clone();
+        // Every row has names of its instance, or the account, which hardly ever change.
+        if !Arc::ptr_eq(&snapshot.instances, &next.instances) {
+            (rows.users, rows.email_addresses) = Default::default();
+        }
+        if snapshot.account != next.account {
+            (rows.identities, rows.connection_aliases) = Default::default();
+        }
+        let same_aliases = Arc::ptr_eq(&snapshot.connection_aliases, &next.connection_aliases)
+            && Arc::ptr_eq(&snapshot.directories, &next.directories);
+        Self {
+            users: rows.users.after(Arc::ptr_eq(&snapshot.users, &next.users)),
+            email_addresses: rows
+                .email_addresses
+                .after(Arc::ptr_eq(&snapshot.email_addresses, &next.email_addresses)),
+            identities: rows
+                .identities
+                .after(Arc::ptr_eq(&snapshot.identities, &next.identities)),
+            connection_aliases: rows.connection_aliases.after(same_aliases),
+        }
+    }
 }
 
 impl Snapshot {
     /// The rows of the list of users.
     #[must_use]
-    pub fn user_rows(&self) -> Arc<[Indexed<UserRow>]> {
-        let row = |user: &Arc<User>| Some(Indexed::new(UserRow::new(user, self.instances.get(&user.instance)?)));
-        self.rows
-            .users
-            .get_or_init(|| self.users.values().filter_map(row).collect())
-            .clone()
+    pub fn user_rows(&self) -> Arc<Index<UserRow>> {
+        self.rows.users.get_or_make(|mut next| {
+            for user in self.users.values() {
+                if let Some(instance) = self.instances.get(&user.instance) {
+                    next.add(vec![part(user)], || (UserRow::new(user, instance), UserRow::also(user)));
+                }
+            }
+            next.finish()
+        })
     }
 
     /// The rows of the list of e-mail addresses.
     #[must_use]
-    pub fn email_address_rows(&self) -> Arc<[Indexed<EmailAddressRow>]> {
-        let make = || {
+    pub fn email_address_rows(&self) -> Arc<Index<EmailAddressRow>> {
+        self.rows.email_addresses.get_or_make(|mut next| {
             let primaries = self.primaries();
-            let row = |address: &Arc<EmailAddress>| {
-                let instance = self.instances.get(&address.instance)?;
-                let (alias_of, aliased_by) = self.alias_relations(address, &primaries);
-                Some(Indexed::new(EmailAddressRow::new(
-                    address, instance, alias_of, aliased_by,
-                )))
-            };
-            self.email_addresses.values().filter_map(row).collect()
-        };
-        self.rows.email_addresses.get_or_init(make).clone()
+            for address in self.email_addresses.values() {
+                if let Some(instance) = self.instances.get(&address.instance) {
+                    let (alias_of, aliased_by) = self.alias_relations(address, &primaries);
+                    let other = |reference: &Option<AddressRef>| {
+                        let key = (address.instance.clone(), reference.as_ref()?.id.clone());
+                        self.email_addresses.get(&key)
+                    };
+                    let others = [other(&alias_of), other(&aliased_by)].map(|other| part(other.unwrap_or(address)));
+                    let parts = iter::once(part(address)).chain(others);
+                    next.add(parts.collect(), || {
+                        let row = EmailAddressRow::new(address, instance, alias_of, aliased_by);
+                        (row, EmailAddressRow::also(address))
+                    });
+                }
+            }
+            next.finish()
+        })
     }
 
     /// The rows of the list of identities.
     #[must_use]
-    pub fn identity_rows(&self) -> Arc<[Indexed<IdentityRow>]> {
-        let row = |identity: &Arc<Identity>| Indexed::new(IdentityRow::new(identity));
-        self.rows
-            .identities
-            .get_or_init(|| self.identities.values().map(row).collect())
-            .clone()
+    pub fn identity_rows(&self) -> Arc<Index<IdentityRow>> {
+        self.rows.identities.get_or_make(|mut next| {
+            for identity in self.identities.values() {
+                next.add(vec![part(identity)], || {
+                    let also = IdentityRow::also(identity, self.account.as_deref());
+                    (IdentityRow::new(identity), also)
+                });
+            }
+            next.finish()
+        })
     }
 
     /// The rows of the board of connection aliases.
     #[must_use]
-    pub fn connection_alias_rows(&self) -> Arc<[Indexed<ConnectionAliasRow>]> {
-        let make = || {
-            let mut rows: BTreeMap<&str, ConnectionAliasRow> = BTreeMap::new();
+    pub fn connection_alias_rows(&self) -> Arc<Index<ConnectionAliasRow>> {
+        self.rows.connection_aliases.get_or_make(|mut next| {
+            let mut strings: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
             for alias in self.connection_aliases.values() {
-                let directories = self
-                    .directories
-                    .values()
-                    .map(Arc::as_ref)
-                    .filter(|d| d.region == alias.region);
-                let row = rows
-                    .entry(&alias.connection_string)
-                    .or_insert_with(|| ConnectionAliasRow {
-                        connection_string: alias.connection_string.clone(),
-                        owner_account: alias.owner_account.clone(),
-                        is_own: self.account.as_ref().map(|account| *account == alias.owner_account),
-                        regions: Vec::new(),
-                    });
-                row.regions.push(InRegion::new(alias, directories));
+                let place = (alias, self.directory_of(alias));
+                strings.entry(&alias.connection_string).or_default().push(place);
             }
-            rows.into_values().map(Indexed::new).collect()
+            for (string, places) in &strings {
+                let parts = places
+                    .iter()
+                    .flat_map(|(alias, directory)| [part(*alias), directory.map_or_else(|| part(*alias), part)]);
+                next.add(parts.collect(), || self.connection_alias_row(string, places));
+            }
+            next.finish()
+        })
+    }
+
+    /// The row of a connection string, with what is searched beside its columns.
+    fn connection_alias_row(&self, connection_string: &str, places: &[Place<'_>]) -> (ConnectionAliasRow, Vec<String>) {
+        let places = || {
+            places
+                .iter()
+                .map(|(alias, directory)| (&***alias, directory.map(AsRef::as_ref)))
         };
-        self.rows.connection_aliases.get_or_init(make).clone()
+        let owner = places().next().map(|(alias, _)| alias.owner_account.clone());
+        let owner_account = owner.unwrap_or_default();
+        let row = ConnectionAliasRow {
+            connection_string: connection_string.to_owned(),
+            is_own: self.account.as_ref().map(|account| *account == owner_account),
+            owner_account,
+            regions: places()
+                .map(|(alias, directory)| InRegion::new(alias, directory))
+                .collect(),
+        };
+        let also = places().flat_map(|(alias, directory)| ConnectionAliasRow::also(alias, directory));
+        (row, also.collect())
+    }
+
+    /// The directory that an alias leads to, where it is one of this account's.
+    fn directory_of(&self, alias: &ConnectionAlias) -> Option<&Arc<Directory>> {
+        let directory = alias.association()?.directory.clone()?;
+        self.directories.get(&(alias.region.to_string(), directory))
     }
 
     /// The user `id` of `instance`.
@@ -188,15 +287,9 @@ impl Snapshot {
     /// The connection string in every Region.
     #[must_use]
     pub fn connection_alias(&self, connection_string: &str) -> Option<ConnectionAliasDetail> {
-        let with_directory = |alias: &Arc<ConnectionAlias>| {
-            let directory = alias
-                .association()
-                .and_then(|association| association.directory.clone());
-            let directory = directory.and_then(|id| self.directories.get(&(alias.region.to_string(), id)));
-            AliasWithDirectory {
-                alias: ConnectionAlias::clone(alias),
-                directory: directory.map(|directory| Directory::clone(directory)),
-            }
+        let with_directory = |alias: &Arc<ConnectionAlias>| AliasWithDirectory {
+            alias: ConnectionAlias::clone(alias),
+            directory: self.directory_of(alias).map(|directory| Directory::clone(directory)),
         };
         let same = self
             .connection_aliases
@@ -253,15 +346,13 @@ impl Snapshot {
     #[must_use]
     pub fn overview(&self, now: Timestamp) -> Overview {
         let by_status = |status_of: fn(&Identity) -> Option<Status>| {
-            let number = |status| {
-                count(
-                    self.identities
-                        .values()
-                        .filter(|i| status_of(i) == Some(status))
-                        .count(),
-                )
-            };
-            Status::ALL.map(|status| (status, number(status))).into()
+            let mut counts = Status::ALL.map(|status| (status, 0_u32));
+            for status in self.identities.values().filter_map(|identity| status_of(identity)) {
+                if let Some((_, count)) = counts.iter_mut().find(|(of, _)| *of == status) {
+                    *count += 1;
+                }
+            }
+            counts.into()
         };
         Overview {
             users: self.user_counts(),
@@ -289,31 +380,28 @@ impl Snapshot {
     }
 
     fn user_counts(&self) -> UserCounts {
-        let lacking = |answer| {
-            count(
-                self.users
-                    .values()
-                    .filter(|user| user.lacks_notifications() == answer)
-                    .count(),
-            )
-        };
-        let of = |instance: &Instance| count(self.users.values().filter(|user| user.instance == instance.id).count());
-        UserCounts {
+        let mut counts = UserCounts {
             total: count(self.users.len()),
-            without_notifications: lacking(Some(true)),
-            unknown: lacking(None),
-            by_instance: self
-                .instances
-                .values()
-                .map(|instance| (instance.alias.clone(), of(instance)))
-                .collect(),
+            ..UserCounts::default()
+        };
+        let mut of: BTreeMap<&str, u32> = BTreeMap::new();
+        for user in self.users.values() {
+            match user.lacks_notifications() {
+                Some(true) => counts.without_notifications += 1,
+                Some(false) => {}
+                None => counts.unknown += 1,
+            }
+            *of.entry(&user.instance).or_default() += 1;
         }
+        let users_of = |instance: &Instance| of.get(instance.id.as_str()).copied().unwrap_or_default();
+        let instances = self.instances.values();
+        counts.by_instance = instances.map(|i| (i.alias.clone(), users_of(i))).collect();
+        counts
     }
 
     fn email_address_counts(&self) -> EmailAddressCounts {
         let rows = self.email_address_rows();
-        let number =
-            |test: fn(&EmailAddressRow) -> bool| count(rows.iter().filter(|indexed| test(&indexed.row)).count());
+        let number = |test: fn(&EmailAddressRow) -> bool| count(rows.iter().filter(|row| test(row)).count());
         EmailAddressCounts {
             total: count(rows.len()),
             aliased: number(|row| row.aliased_by.is_some()),
@@ -327,7 +415,7 @@ impl Snapshot {
         let any = |test: fn(AliasState) -> bool| {
             count(
                 rows.iter()
-                    .filter(|indexed| indexed.row.regions.iter().any(|r| test(r.state)))
+                    .filter(|row| row.regions.iter().any(|r| test(r.state)))
                     .count(),
             )
         };
@@ -384,6 +472,10 @@ fn sync_line(scope: &Scope, state: &ScopeState) -> SyncLine {
         progress: state.progress,
         problem: state.problem.clone(),
     }
+}
+
+fn part<T: Send + Sync + 'static>(of: &Arc<T>) -> Part {
+    Arc::clone(of) as Part
 }
 
 fn count(len: usize) -> u32 {

@@ -1,5 +1,6 @@
 //! Tags of AWS resources.
 
+use super::filter::fold;
 use std::collections::BTreeMap;
 
 /// A resource's tags by key.
@@ -27,15 +28,14 @@ pub fn display(tags: &Tags) -> String {
         .join(", ")
 }
 
-/// Whether `tags` has what a filter's `tag:KEY` or `tag:KEY=VALUE` asks for, whatever the case.
+/// Whether `tags` has what a filter's `tag:KEY` or `tag:KEY=VALUE` asks for, folded.
 #[must_use]
 pub fn matches(tags: &Tags, wanted: &str) -> bool {
     let (key, value) = wanted
         .split_once('=')
         .map_or((wanted, None), |(key, value)| (key, Some(value)));
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     tags.iter()
-        .any(|(k, v)| same(k, key) && value.is_none_or(|wanted| same(v, wanted)))
+        .any(|(k, v)| fold(k) == key && value.is_none_or(|wanted| fold(v) == wanted))
 }
 
 #[cfg(test)]

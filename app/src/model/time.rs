@@ -33,6 +33,12 @@ impl Timestamp {
         i64::try_from(parsed.unix_timestamp_nanos() / 1_000_000).ok().map(Self)
     }
 
+    /// The minute that it is in.
+    #[must_use]
+    pub const fn minute(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(MINUTE))
+    }
+
     /// Milliseconds from `earlier` until this; 0 when `earlier` is later (clocks differ).
     #[must_use]
     pub const fn since(self, earlier: Self) -> i64 {

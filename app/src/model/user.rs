@@ -48,7 +48,7 @@ pub struct User {
 }
 
 /// The addresses of a user, which no list call of AWS carries.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Contact {
     /// Primary e-mail address: receives password resets.
     pub email: Option<String>,
@@ -56,6 +56,13 @@ pub struct Contact {
     pub secondary_email: Option<String>,
     /// Mobile number, E.164.
     pub mobile: Option<String>,
+}
+
+impl Contact {
+    /// The e-mail addresses.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.email.iter().chain(&self.secondary_email).map(String::as_str)
+    }
 }
 
 /// How calls reach a user.
@@ -132,7 +139,7 @@ impl User {
     pub fn lacks_notifications(&self) -> Option<bool> {
         self.contact
             .as_ref()
-            .map(|contact| contact.email.is_none() && contact.secondary_email.is_none())
+            .map(|contact| contact.addresses().next().is_none())
     }
 
     /// The badge of where notifications go.

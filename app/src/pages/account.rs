@@ -4,6 +4,7 @@ use crate::{
     api::sessions::{EndAllSessions, EndSession, list_sessions},
     components::{
         answer::answer_again,
+        awaited::awaited_page,
         badge::{Badge, text_or_unset},
         capability::disabled,
         copy::Id,
@@ -29,17 +30,17 @@ pub fn Account() -> impl IntoView {
     let session = Session::from_context();
     let who = move || {
         let you = session.you();
-        Suspend::new(async move {
+        async move {
             match you.await {
                 Ok(you) => show(session, you),
                 Err(error) => failed(&error),
             }
-        })
+        }
     };
     view! {
         <Title text="Your account"/>
         <div class="head"><h1>"Your account"</h1></div>
-        <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{who}</Transition>
+        {awaited_page(who)}
         {your_sessions(session)}
     }
 }
@@ -142,27 +143,25 @@ fn your_sessions(session: Session) -> impl IntoView {
             drop(window().location().reload());
         }
     });
-    let list = move || {
-        Suspend::new(async move {
-            match rows.await {
-                Ok(rows) if rows.is_empty() => {
-                    view! { <p class="muted">"Nobody signs in here, so there are no sessions."</p> }.into_any()
-                }
-                Ok(rows) => view! {
-                    {own_sessions(&rows, |row| end_one(end, row))}
-                    {all_of_them(end_all, &rows)}
-                }
-                .into_any(),
-                Err(error) => failed(&error),
+    let list = move || async move {
+        match rows.await {
+            Ok(rows) if rows.is_empty() => {
+                view! { <p class="muted">"Nobody signs in here, so there are no sessions."</p> }.into_any()
             }
-        })
+            Ok(rows) => view! {
+                {own_sessions(&rows, |row| end_one(end, row))}
+                {all_of_them(end_all, &rows)}
+            }
+            .into_any(),
+            Err(error) => failed(&error),
+        }
     };
     view! {
         <section class="stack-of" aria-labelledby="your-sessions">
             <h2 id="your-sessions">"Your sessions"</h2>
             <div role="status">{move || outcome(end.value().get(), "The session is over.")}</div>
             <div role="status">{move || outcome(end_all.value().get(), "All your sessions are over.")}</div>
-            <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{list}</Transition>
+            {awaited_page(list)}
         </section>
     }
 }

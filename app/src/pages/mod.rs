@@ -10,4 +10,5 @@ pub mod not_found;
 pub mod overview;
 pub mod search;
 pub mod sessions;
+pub mod sync;
 pub mod users;

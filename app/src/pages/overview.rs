@@ -4,6 +4,7 @@ use crate::{
     api,
     components::{
         answer::answer,
+        awaited::awaited_page,
         badge::Badge,
         detail::failed,
         freshness::{AsOf, Problems},
@@ -12,6 +13,7 @@ use crate::{
     },
     model::{
         badge::{Badge as BadgeModel, Tone},
+        changed::Topics,
         freshness::Kind,
         identity::Status,
         overview::{
@@ -27,19 +29,17 @@ use leptos_meta::Title;
 /// The overview.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let resource = answer(|| (), |()| api::overview::get_overview());
-    let content = move || {
-        Suspend::new(async move {
-            match resource.await {
-                Ok(overview) => show(overview),
-                Err(error) => failed(&error),
-            }
-        })
+    let resource = answer(Topics::LISTS_AND_SYNC, || (), |()| api::overview::get_overview());
+    let content = move || async move {
+        match resource.await {
+            Ok(overview) => show(overview),
+            Err(error) => failed(&error),
+        }
     };
     view! {
         <Title text="Overview"/>
         <div class="head"><h1>"Overview"</h1></div>
-        <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition>
+        {awaited_page(content)}
     }
 }
 
@@ -206,7 +206,7 @@ fn sync_card(lines: Vec<SyncLine>, now: Timestamp) -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="sync">
-            <header><h2 id="sync">"Reading from AWS"</h2></header>
+            <header><h2 id="sync"><a href=routes::SYNC>"Reading from AWS"</a></h2></header>
             <dl class="wide">{lines.into_iter().map(line).collect_view()}</dl>
         </section>
     }

@@ -2,10 +2,11 @@
 
 use crate::{
     api,
-    components::{answer::answer, detail::failed, thousands},
+    components::{answer::answer, awaited::awaited, detail::failed, thousands},
     model::{
+        changed::Topics,
         list::ListQuery,
-        search::{Group, SearchAnswer},
+        search::{Group, Hit, SearchAnswer},
     },
     routes,
 };
@@ -18,56 +19,75 @@ use leptos_router::hooks::use_location;
 pub fn Search() -> impl IntoView {
     let search = use_location().search;
     let words = Memo::new(move |_| ListQuery::parse(&search.get()).filter);
-    let resource = answer(move || words.get(), api::search::search_everything);
-    let content = move || {
-        Suspend::new(async move {
-            match resource.await {
-                Ok(answer) => found(&words.get_untracked(), answer),
-                Err(error) => failed(&error),
-            }
-        })
+    let resource = answer(Topics::LISTS, move || words.get(), api::search::search_everything);
+    let content = move || async move {
+        match resource.await {
+            Ok(answer) => found(&words.get_untracked(), answer),
+            Err(error) => failed(&error),
+        }
     };
     view! {
         <Title text="Search"/>
         <div class="head"><h1>"Search"</h1></div>
         <form class="bar" method="get" action=routes::SEARCH>
-            <input type="search" name="q" aria-label="Search for" value=words.get_untracked() autocomplete="off"
-                placeholder="A name, an address, a domain, a token, an id, an ARN…"/>
+            <input type="search" name="q" aria-label="Search for" value=words.get_untracked() prop:value=move || words.get() autocomplete="off"
+                placeholder="A name, an address, a domain, a token, an id, an ARN, status:failed…"/>
             <button class="btn main">"Search"</button>
         </form>
-        <Transition>{content}</Transition>
+        {awaited(content)}
     }
 }
 
 fn found(words: &str, answer: SearchAnswer) -> AnyView {
     if words.is_empty() {
-        return view! { <p class="muted">"Everything Frontdesk knows about users, addresses, identities and aliases is searched."</p> }.into_any();
-    }
-    if answer.groups.is_empty() {
         return view! {
-            <div class="empty"><h2>"Nothing found"</h2><p>"Nothing that is known so far contains “"{words.to_owned()}"”."</p></div>
+            <p class="muted">
+                "Everything Frontdesk knows about users, addresses, identities and aliases is searched. The tokens of the lists’ filters find \
+                in those lists that have them: tag:team=billing, -has:mobile."
+            </p>
         }
         .into_any();
     }
-    answer
+    let notes = (!answer.notes.is_empty()).then(|| {
+        let notes = answer
+            .notes
+            .iter()
+            .map(|note| view! { <p>{note.clone()}</p> })
+            .collect_view();
+        view! { <div class="notice" role="status">{notes}</div> }
+    });
+    let places = (!answer.places.is_empty()).then(|| {
+        view! { <section class="card"><header><h2>"Go to"</h2></header>{hits(answer.places)}</section> }
+    });
+    let nothing = (answer.groups.is_empty() && places.is_none()).then(|| {
+        view! {
+            <div class="empty"><h2>"Nothing found"</h2><p>"Nothing that is known so far is found by “"{words.to_owned()}"”."</p></div>
+        }
+    });
+    let groups = answer
         .groups
         .into_iter()
         .map(|group| group_view(words, group))
-        .collect_view()
-        .into_any()
+        .collect_view();
+    view! { {notes}{places}{groups}{nothing} }.into_any()
 }
 
 fn group_view(words: &str, group: Group) -> impl IntoView + use<> {
-    let more = (group.matched as usize > group.hits.len()).then(|| {
-        view! { <a href=routes::filtered(group.kind, words)>"All "{thousands(group.matched)}</a> }
-    });
-    let hits = group.hits.into_iter().map(|hit| {
-        view! { <li><a class="name" href=hit.path>{hit.title}</a>" "<span class="muted">{hit.context}</span></li> }
+    let title = group.kind.title();
+    let all = (group.matched > 1).then(|| {
+        view! { <a href=routes::filtered(group.kind, words)>"Show all "{thousands(group.matched)}" in "{title}</a> }
     });
     view! {
         <section class="card">
-            <header><h2>{group.kind.title()}</h2><div class="spacer"></div>{more}</header>
-            <ul class="hits">{hits.collect_view()}</ul>
+            <header><h2>{title}</h2><div class="spacer"></div>{all}</header>
+            {hits(group.hits)}
         </section>
     }
+}
+
+fn hits(hits: Vec<Hit>) -> AnyView {
+    let hits = hits.into_iter().map(|hit| {
+        view! { <li><a class="name" href=hit.path>{hit.title}</a>" "<span class="muted">{hit.context}</span></li> }
+    });
+    view! { <ul class="hits">{hits.collect_view()}</ul> }.into_any()
 }

@@ -5,6 +5,7 @@ use crate::{
     api::sessions::{EndAllSessionsOf, EndAnyonesSession, list_everyones_sessions},
     components::{
         answer::answer_again,
+        awaited::awaited_page,
         detail::failed,
         session::Session,
         session_list::{ended_by_it, everyones_sessions},
@@ -39,13 +40,13 @@ pub fn Sessions() -> impl IntoView {
     );
     let content = move || {
         let filter = filter.get();
-        Suspend::new(async move {
+        async move {
             match rows.await {
                 Ok(rows) => found(&rows, &filter, |row, has_more| actions(end, end_all, row, has_more)),
                 Err(error @ AppError::Forbidden(_)) => not_yours(&error),
                 Err(error) => failed(&error),
             }
-        })
+        }
     };
     view! {
         <Title text="Everyone’s sessions"/>
@@ -53,7 +54,7 @@ pub fn Sessions() -> impl IntoView {
         {filter_bar(filter)}
         <div role="status">{move || outcome(end.value().get(), "The session is over.")}</div>
         <div role="status">{move || outcome(end_all.value().get(), "All sessions of that person are over.")}</div>
-        <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition>
+        {awaited_page(content)}
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     http::{AppState, ClientAddress, gate::too_fast},
     metrics::Denied,
 };
-use app::{backend::Visitor, model::access::Permission};
+use app::{backend::Visitor, model::access::Permission, routes};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     middleware::Next,
@@ -95,7 +95,7 @@ fn is_activity(request: &Parts) -> bool {
 
 /// Whether an open page asks, and not a person for a page.
 pub(super) fn is_call(request: &Parts) -> bool {
-    request.uri.path().starts_with("/api/")
+    routes::is_call(request.uri.path())
 }
 
 /// Counts each, and logs them in aggregate.

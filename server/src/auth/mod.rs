@@ -43,6 +43,7 @@ use std::{
 };
 use tokio::sync::Mutex;
 use url::Url;
+pub(crate) use visit::Watched;
 
 /// Sign-in, as it is set for this deployment.
 pub struct Auth {

@@ -56,6 +56,16 @@ pub(super) struct Circumstances<'a> {
     pub(super) unrecorded: bool,
 }
 
+/// What holds for somebody whose page is open.
+pub(crate) struct Watched {
+    /// What they may do.
+    pub(crate) access: Access,
+    /// When their session ends, if nothing is done in it.
+    pub(crate) ends_in: Duration,
+    /// When the identity provider is to be asked again, or the proxy has to say again who they are: both take a request.
+    pub(crate) ask_in: Option<Duration>,
+}
+
 impl Auth {
     /// The person behind a request with this session.
     pub(super) async fn visit(
@@ -102,6 +112,11 @@ impl Auth {
     /// What the person of the session that the table calls `id` may do, as it was last confirmed; `None` when it has ended, or
     /// nobody confirms it any longer.
     pub async fn access_of(&self, id: &str, unrecorded: bool) -> Option<Access> {
+        Some(self.watched(id, unrecorded).await?.access)
+    }
+
+    /// The same for somebody whose page is open: also how long that holds without another request of theirs.
+    pub(crate) async fn watched(&self, id: &str, unrecorded: bool) -> Option<Watched> {
         let current = self.sessions.find_hashed(id).await.ok().flatten()?;
         let standing = match &self.way {
             Way::Oidc(_) => self.standing_by_age(&current).ok()?,
@@ -110,7 +125,16 @@ impl Auth {
                 unchecked: false,
             },
         };
-        Some(self.access(standing.role, standing.unchecked, unrecorded))
+        let ask_in = match &self.way {
+            Way::Oidc(_) => Some(self.check_after - self.age(&current)),
+            Way::Alb(_) | Way::Proxy(_) => Some(self.check_after),
+            Way::Demo | Way::None => None,
+        };
+        Some(Watched {
+            access: self.access(standing.role, standing.unchecked, unrecorded),
+            ends_in: millis(current.ends.first().since((self.clock)())),
+            ask_in: ask_in.map(millis),
+        })
     }
 
     async fn current(&self, id: &Id) -> Result<Current, NotIn> {
@@ -240,4 +264,8 @@ impl Auth {
 fn broken(error: sqlx::Error) -> NotIn {
     tracing::error!(%error, "the table of sessions can't be read");
     NotIn::Broken
+}
+
+fn millis(millis: i64) -> Duration {
+    Duration::from_millis(u64::try_from(millis).unwrap_or_default())
 }

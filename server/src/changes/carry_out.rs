@@ -44,7 +44,7 @@ impl Changes {
                 outcome: result.outcome.clone(),
                 created: result.created.clone(),
             };
-            if let Err(error) = self.audit.append(id, Event::Call(called)).await {
+            if let Err(error) = self.append(id, Event::Call(called)).await {
                 tracing::error!(%error, change = id, "the outcome of a call can't be recorded: no more calls are made");
                 can_record = false;
             }
@@ -56,7 +56,7 @@ impl Changes {
         let ended = self.find_out(&calls_with(calls, results), false).await;
         self.tell(draft, calls, &ended).await;
         let outcome = ended.outcome;
-        if let Err(error) = self.audit.append(id, Event::Outcome(ended)).await {
+        if let Err(error) = self.append(id, Event::Outcome(ended)).await {
             tracing::error!(%error, change = id, "the outcome of a change can't be recorded; it is looked for again");
         }
         outcome

@@ -245,7 +245,7 @@ impl Changes {
                 None => typed.remove(field),
             };
         }
-        let typed = app::model::change::form::from_values(&typed);
+        let typed = app::model::change::form::to_text(&typed);
         self.keep_typed(visitor, draft.action, &draft.subject, &opened.now, &typed, true)
             .await?;
         Ok(())

@@ -205,7 +205,7 @@ impl Changes {
         let making = self.under_way.begin(&change);
         let intent = intent(actor, &plan, &draft);
         let calls = intent.calls.clone();
-        let written = self.audit.append(&change, Event::Intent(Box::new(intent))).await;
+        let written = self.append(&change, Event::Intent(Box::new(intent))).await;
         written.map_err(internal)?;
         let (end, ended) = oneshot::channel();
         let then = plan.then.clone();

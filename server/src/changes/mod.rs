@@ -37,10 +37,16 @@ pub use registry::change;
 pub use tags::TagChanges;
 pub use world::{Secrets, World};
 
-use crate::{audit::Audit, aws::Aws, clock::Clock, inventory::Inventory, store::Pools};
+use crate::{
+    audit::{Audit, Event},
+    aws::Aws,
+    clock::Clock,
+    inventory::Inventory,
+    store::Pools,
+};
 use app::{
     error::AppError,
-    model::{snapshot::Snapshot, time::Timestamp},
+    model::{changed::Topic, snapshot::Snapshot, time::Timestamp},
 };
 use bulk::Standing;
 use std::sync::{Arc, OnceLock};
@@ -143,6 +149,13 @@ impl Changes {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// Writes down what happened to a change, and tells open pages so.
+    async fn append(&self, change: &str, event: Event) -> sqlx::Result<()> {
+        self.audit.append(change, event).await?;
+        self.inventory.touch(Topic::Changes);
+        Ok(())
     }
 
     /// Begins nothing more, and waits for what is under way.

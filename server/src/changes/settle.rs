@@ -6,7 +6,10 @@ use super::{
     carry_out::{Result, calls_with},
 };
 use crate::audit::{Entry, Event, Intent};
-use app::model::change::{CallOutcome, Outcome};
+use app::model::{
+    change::{CallOutcome, Outcome},
+    changed::Topic,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::time::sleep;
 
@@ -16,7 +19,7 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub(super) async fn settle_on(changes: Arc<Changes>) {
     match changes.bulk_rows().pause_all("Frontdesk was restarted.").await {
         // A page that was open all the time shows it.
-        Ok(()) => changes.inventory.touch(),
+        Ok(()) => changes.inventory.touch(Topic::Changes),
         Err(error) => tracing::error!(%error, "bulk changes that were under way can't be paused"),
     }
     loop {
@@ -64,7 +67,7 @@ impl Changes {
             outcome = ended.outcome.as_str(),
             "found out what came of a change"
         );
-        self.audit.append(change, Event::Outcome(ended)).await?;
+        self.append(change, Event::Outcome(ended)).await?;
         self.tell_bulk(change).await
     }
 }

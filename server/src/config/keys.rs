@@ -4,7 +4,7 @@ use super::ConfigError;
 use app::model::filter::nearest;
 
 /// The keys, nested ones with a dot.
-const KEYS: [&str; 56] = [
+const KEYS: [&str; 57] = [
     "listen",
     "health_listen",
     "public_url",
@@ -53,6 +53,7 @@ const KEYS: [&str; 56] = [
     "permissions.edit_email_addresses",
     "permissions.edit_identities",
     "permissions.associate_connection_aliases",
+    "permissions.manage_sync",
     "permissions.give_any_security_profile",
     "permissions.change_primary_email",
     "permissions.create_connection_aliases",

@@ -19,7 +19,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// An open page asks every four seconds, so that nobody who works comes near these.
+    /// An open page asks a few times a second while everything changes, so that nobody who works comes near these.
     fn default() -> Self {
         Self {
             requests_per_second: NonZeroU32::MIN.saturating_add(19),

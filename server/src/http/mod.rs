@@ -4,6 +4,7 @@ mod assets;
 mod audit;
 mod changes;
 mod csrf;
+mod events;
 mod exports;
 pub(crate) mod gate;
 mod headers;
@@ -21,6 +22,7 @@ mod size;
 mod theme;
 
 pub use csrf::BACK_CHANNEL;
+pub use events::{Events, Timing};
 pub use gate::{ClientAddress, Gate};
 pub use health::{Health, health_router};
 pub use host::Hosts;
@@ -48,6 +50,8 @@ pub struct AppState {
     pub hosts: Arc<Hosts>,
     /// How much is let in.
     pub gate: Arc<Gate>,
+    /// What open pages are told.
+    pub events: Arc<Events>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// What Leptos needs to know of the page.

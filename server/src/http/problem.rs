@@ -1,7 +1,7 @@
 //! Answers that say what went wrong and what to do, with an id by which whoever runs Frontdesk finds the log's line.
 
 use super::record::IsLogged;
-use app::error::AppError;
+use app::{error::AppError, routes};
 use axum::{
     Json,
     body::Body,
@@ -95,7 +95,7 @@ impl IntoResponse for Problem {
 /// Adds the id to every problem, and tells a page's own calls of it so that they understand.
 pub(super) async fn quote(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let is_call = request.uri().path().starts_with("/api/") && !accepts_html(request.headers());
+    let is_call = routes::is_call(request.uri().path()) && !accepts_html(request.headers());
     let response = next.run(request).await;
     let Some((problem, id)) = response.extensions().get::<Problem>().zip(id) else {
         return response;

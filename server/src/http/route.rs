@@ -1,7 +1,7 @@
 //! Routes that are neither pages nor server functions. Each says what it takes where it is written, so that none is served that
 //! does not.
 
-use super::{AppState, assets, audit, changes, exports, theme};
+use super::{AppState, assets, audit, changes, events, exports, theme};
 use crate::auth::{self, Needs};
 use axum::{Router, routing::MethodRouter};
 
@@ -32,6 +32,7 @@ pub(super) fn answered() -> Vec<Route> {
     routes.extend(audit::routes());
     routes.extend(changes::routes());
     routes.push(theme::route());
+    routes.push(events::route());
     routes
 }
 

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::store::Write;
 use app::model::{
+    changed::{Topic, Topics},
     connection_alias::{ConnectionAlias, Directory},
     freshness::{Kind, Scope},
     identity::Identity,
@@ -22,7 +23,7 @@ impl Draft {
             self.only_regions(&[]);
             self.only_regions(&regions);
         }
-        self.write(Write::Account(account.clone()));
+        self.write(Topics::LISTS, Write::Account(account.clone()));
         self.snapshot.account = Some(account);
         is_another
     }
@@ -39,7 +40,7 @@ impl Draft {
         }
         let others = self.snapshot.ses.values().filter(|ses| is_other(ses.region.as_str()));
         for ses in others.cloned().collect::<Vec<_>>() {
-            self.write(Write::remove_ses(&ses));
+            self.write(Topic::Identities, Write::remove_ses(&ses));
             self.snapshot.ses.remove(&ses.region);
         }
         let others = self
@@ -48,8 +49,9 @@ impl Draft {
             .keys()
             .filter(|scope| is_other(scope.region.as_str()));
         for scope in others.cloned().collect::<Vec<_>>() {
+            self.pause(&scope, None);
             self.snapshot.scopes.remove(&scope);
-            self.write(Write::Unlisted(scope));
+            self.write(Topics::LISTS_AND_SYNC, Write::Unlisted(scope));
         }
         for region in regions {
             for kind in Kind::ALL {
@@ -58,7 +60,7 @@ impl Draft {
             }
         }
         self.snapshot.regions = regions.to_vec();
-        self.changed = true;
+        self.touch(Topics::LISTS_AND_SYNC);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::resource::{Key, Resource};
 use crate::store::Write;
 use app::model::{
+    changed::{Topic, Topics},
     email_address::EmailAddress,
     freshness::{Scope, ScopeState},
     instance::Instance,
@@ -18,7 +19,8 @@ use std::{collections::BTreeSet, sync::Arc};
 pub struct Draft {
     pub(super) snapshot: Snapshot,
     pub(super) writes: Vec<Write>,
-    pub(super) changed: bool,
+    /// What has changed.
+    pub(super) topics: Topics,
 }
 
 impl Draft {
@@ -26,7 +28,7 @@ impl Draft {
         Self {
             snapshot: snapshot.clone(),
             writes: Vec::new(),
-            changed: false,
+            topics: Topics::default(),
         }
     }
 
@@ -69,7 +71,7 @@ impl Draft {
         Arc::make_mut(T::table_mut(&mut self.snapshot)).remove(&key);
         let (parent, id) = key;
         let kind = T::KIND;
-        self.write(Write::Remove { kind, parent, id });
+        self.write(T::TOPIC, Write::Remove { kind, parent, id });
     }
 
     /// Takes out what a listing of `parent`, complete, did not contain. What was described since `since` stays, as
@@ -91,7 +93,7 @@ impl Draft {
     /// Takes in an instance.
     pub fn instance(&mut self, instance: Instance) {
         if self.snapshot.instances.get(&instance.id) != Some(&instance) {
-            self.write(Write::instance(&instance));
+            self.write(OF_INSTANCES, Write::instance(&instance));
             Arc::make_mut(&mut self.snapshot.instances).insert(instance.id.clone(), instance);
         }
     }
@@ -101,7 +103,7 @@ impl Draft {
         let gone = |instance: &&Instance| instance.region == *region && !listed.contains(&instance.id);
         let gone: Vec<Instance> = self.snapshot.instances.values().filter(gone).cloned().collect();
         for instance in gone {
-            self.write(Write::remove_instance(&instance));
+            self.write(OF_INSTANCES, Write::remove_instance(&instance));
             Arc::make_mut(&mut self.snapshot.instances).remove(&instance.id);
             self.remove_all::<User>(|parent| *parent == instance.id);
             self.remove_all::<EmailAddress>(|parent| *parent == instance.id);
@@ -111,7 +113,7 @@ impl Draft {
     /// Takes in what SES says of a Region.
     pub fn ses(&mut self, ses: SesRegion) {
         if self.snapshot.ses.get(&ses.region) != Some(&ses) {
-            self.write(Write::ses(&ses));
+            self.write(Topic::Identities, Write::ses(&ses));
             self.snapshot.ses.insert(ses.region.clone(), ses);
         }
     }
@@ -119,7 +121,8 @@ impl Draft {
     /// Says of `scope` that its listing was complete at `now`.
     pub fn complete(&mut self, scope: &Scope, now: Timestamp) {
         self.scope(scope, |state| state.listed_at = Some(now));
-        self.write(Write::Listed(scope.clone(), now));
+        let topics = Topics::from(scope.kind).with(Topic::Sync);
+        self.write(topics, Write::Listed(scope.clone(), now));
     }
 
     /// Changes what is known of a listing.
@@ -128,7 +131,14 @@ impl Draft {
         if let Some(state) = self.snapshot.scopes.get_mut(scope) {
             let before = state.clone();
             change(state);
-            self.changed |= *state != before;
+            if *state == before {
+                return;
+            }
+            let is_shown = state.shows_unlike(&before);
+            self.touch(Topic::Sync);
+            if is_shown {
+                self.touch(scope.kind);
+            }
         }
     }
 
@@ -140,7 +150,7 @@ impl Draft {
                 return;
             }
         }
-        self.write(Write::put(T::KIND, key.clone(), &item));
+        self.write(T::TOPIC, Write::put(T::KIND, key.clone(), &item));
         Arc::make_mut(T::table_mut(&mut self.snapshot)).insert(key, Arc::new(item));
     }
 
@@ -155,8 +165,13 @@ impl Draft {
         }
     }
 
-    pub(super) fn write(&mut self, write: Write) {
-        self.changed = true;
+    /// Says that something of `topics` has changed.
+    pub(super) fn touch(&mut self, topics: impl Into<Topics>) {
+        self.topics = self.topics.and(topics.into());
+    }
+
+    pub(super) fn write(&mut self, topics: impl Into<Topics>, write: Write) {
+        self.touch(topics);
         self.writes.push(write);
     }
 }
@@ -171,6 +186,9 @@ const LONGEST_OVERTAKING: i64 = 60 * 1_000;
 pub(in crate::inventory) const fn is_since(at: Timestamp, start: Timestamp) -> bool {
     at.as_millis() >= start.as_millis() && at.since(start) < LONGEST_LISTING
 }
+
+/// Users and addresses show with their instance.
+const OF_INSTANCES: Topics = Topics::of(&[Topic::Users, Topic::EmailAddresses]);
 
 #[cfg(test)]
 mod tests {
@@ -206,7 +224,7 @@ mod tests {
         let mut draft = Draft::of(&snapshot());
         draft.listed(directory("d-1"), Timestamp::default());
         draft.account("111122223333".to_owned());
-        assert!(!draft.changed && draft.writes.is_empty());
+        assert!(draft.topics.is_empty() && draft.writes.is_empty());
     }
 
     #[test]
@@ -214,7 +232,7 @@ mod tests {
         let mut draft = Draft::of(&snapshot());
         let listed = BTreeSet::from(["d-2".to_owned()]);
         draft.keep_only::<Directory>("us-east-1", &BTreeSet::new(), Timestamp::default());
-        assert!(!draft.changed);
+        assert!(draft.topics.is_empty());
         draft.keep_only::<Directory>("eu-west-2", &listed, Timestamp::default());
         assert_eq!(draft.snapshot.directories.len(), 1);
         assert!(matches!(draft.writes.as_slice(), [Write::Remove { id, .. }] if id == "d-1"));

@@ -2,14 +2,18 @@
 
 mod belongings;
 mod draft;
+mod pauses;
 mod resource;
 pub mod sync;
+mod versions;
 
 pub use draft::Draft;
 pub use resource::{Key, Resource};
+pub use versions::{Versions, first_version};
 
 use crate::store::{Loaded, Writer};
 use app::model::{
+    changed::Topic,
     region::Region,
     snapshot::{Rows, Snapshot},
 };
@@ -22,18 +26,18 @@ pub struct Inventory {
     current: ArcSwap<Snapshot>,
     /// Locked for the length of a change: there is one at a time. `None` once the process is ending.
     writer: Mutex<Option<Writer>>,
-    version: watch::Sender<u64>,
+    versions: watch::Sender<Versions>,
 }
 
 impl Inventory {
     /// Starts with what the database held, as far as it belongs to `regions`.
     #[must_use]
     pub fn new(loaded: Loaded, regions: &[Region], writer: Writer) -> Self {
-        let version = watch::Sender::new(loaded.snapshot.version);
+        let versions = watch::Sender::new(Versions::from(loaded.snapshot.version));
         let inventory = Self {
             current: ArcSwap::from_pointee(loaded.snapshot),
             writer: Mutex::new(Some(writer)),
-            version,
+            versions,
         };
         inventory.apply(|draft| draft.only_regions(regions));
         inventory
@@ -45,10 +49,10 @@ impl Inventory {
         self.current.load_full()
     }
 
-    /// The version of what is known, as it counts up.
+    /// The versions of what is known, as they count up.
     #[must_use]
-    pub fn versions(&self) -> watch::Receiver<u64> {
-        self.version.subscribe()
+    pub fn versions(&self) -> watch::Receiver<Versions> {
+        self.versions.subscribe()
     }
 
     /// Makes a change: to the memory at once, then to whoever watches, and to the disk.
@@ -56,26 +60,24 @@ impl Inventory {
         let writer = self.lock_writer();
         let mut draft = Draft::of(&self.current.load());
         let answer = change(&mut draft);
-        if draft.changed {
+        if !draft.topics.is_empty() {
             let mut next = draft.snapshot;
             next.version += 1;
-            // How far a round is does not show in rows.
-            if !draft.writes.is_empty() {
-                next.rows = Rows::default();
-            }
+            next.rows = Rows::after(&self.current.load(), &next);
             let version = next.version;
             self.current.store(Arc::new(next));
             if let Some(writer) = writer.as_ref() {
                 writer.send(draft.writes);
             }
-            self.version.send_replace(version);
+            self.versions
+                .send_modify(|versions| versions.note(version, draft.topics));
         }
         answer
     }
 
-    /// Tells whoever watches that something else that pages show has changed.
-    pub fn touch(&self) {
-        self.apply(|draft| draft.changed = true);
+    /// Tells whoever watches that something else that pages show of `topic` has changed.
+    pub fn touch(&self, topic: Topic) {
+        self.apply(|draft| draft.touch(topic));
     }
 
     /// Lets the writer end once all is on disk. Later changes are kept in memory only.
@@ -97,11 +99,13 @@ pub(crate) mod tests {
         store::Store,
     };
     use app::model::{
+        changed::Topics,
         freshness::{Kind, Progress, Scope},
         time::Timestamp,
     };
     use aws_config::{BehaviorVersion, SdkConfig};
     use std::path::Path;
+    use tokio::task::JoinHandle;
 
     /// An AWS of one Region that nobody calls.
     pub(crate) fn aws(region: &Region) -> Aws {
@@ -112,12 +116,18 @@ pub(crate) mod tests {
 
     /// An empty one, of one Region.
     pub(crate) async fn inventory(folder: &Path, region: &Region) -> Inventory {
+        inventory_and_writing(folder, region).await.0
+    }
+
+    /// The same, and what ends when all is on disk.
+    pub(crate) async fn inventory_and_writing(folder: &Path, region: &Region) -> (Inventory, JoinHandle<()>) {
         let (store, loaded) = Store::open(folder).await.expect("opened");
-        Inventory::new(loaded, std::slice::from_ref(region), Writer::start(store).0)
+        let (writer, writing) = Writer::start(store);
+        (Inventory::new(loaded, std::slice::from_ref(region), writer), writing)
     }
 
     #[tokio::test]
-    async fn rows_are_made_anew_for_what_they_show_only() {
+    async fn each_change_says_what_it_is_about() {
         let region: Region = "eu-west-2".parse().expect("a Region");
         let folder = tempfile::tempdir().expect("a folder");
         let inventory = inventory(folder.path(), &region).await;
@@ -125,11 +135,49 @@ pub(crate) mod tests {
             kind: Kind::Users,
             region,
         };
-        let rows = || inventory.snapshot().user_rows();
+        let about = |change: &dyn Fn(&mut Draft)| {
+            let before = inventory.versions().borrow().now();
+            inventory.apply(change);
+            inventory.versions().borrow().since(before)
+        };
+        let users_and_sync = Topics::of(&[Topic::Users, Topic::Sync]);
+        let progress = |done| {
+            let progress = Progress {
+                done,
+                ..Progress::default()
+            };
+            about(&|draft| draft.scope(&scope, |state| state.progress = Some(progress)))
+        };
+        assert_eq!(progress(1), users_and_sync, "a bar appears");
+        assert_eq!(progress(1), Topics::default(), "the same");
+        assert_eq!(progress(2), Topic::Sync.into(), "it only grows");
+        assert_eq!(
+            about(&|draft| draft.complete(&scope, Timestamp::default())),
+            users_and_sync
+        );
+        assert_eq!(
+            about(&|draft| _ = draft.account("111122223333".to_owned())),
+            Topics::LISTS
+        );
+        assert_eq!(about(&|draft| draft.touch(Topic::Changes)), Topic::Changes.into());
+    }
+
+    #[tokio::test]
+    async fn rows_are_made_anew_only_for_what_they_show() {
+        let region: Region = "eu-west-2".parse().expect("a Region");
+        let folder = tempfile::tempdir().expect("a folder");
+        let inventory = inventory(folder.path(), &region).await;
+        let scope = Scope {
+            kind: Kind::Users,
+            region,
+        };
+        let rows = || inventory.snapshot().identity_rows();
         let before = rows();
         inventory.apply(|draft| draft.scope(&scope, |state| state.progress = Some(Progress::default())));
         assert!(Arc::ptr_eq(&before, &rows()));
         inventory.apply(|draft| draft.complete(&scope, Timestamp::default()));
+        assert!(Arc::ptr_eq(&before, &rows()));
+        inventory.apply(|draft| draft.account("111122223333".to_owned()));
         assert!(!Arc::ptr_eq(&before, &rows()));
     }
 }

@@ -2,6 +2,7 @@
 
 use app::backend::Target;
 use app::model::{
+    changed::Topic,
     connection_alias::{ConnectionAlias, Directory},
     email_address::EmailAddress,
     identity::Identity,
@@ -18,6 +19,9 @@ pub type Key = (String, String);
 pub trait Resource: Clone + PartialEq + Serialize + DeserializeOwned {
     /// Its kind in the database.
     const KIND: &'static str;
+
+    /// What a change of it is about.
+    const TOPIC: Topic;
 
     /// Where it stands in its table.
     fn key(&self) -> Key;
@@ -47,6 +51,7 @@ pub trait Resource: Clone + PartialEq + Serialize + DeserializeOwned {
 
 impl Resource for User {
     const KIND: &'static str = "user";
+    const TOPIC: Topic = Topic::Users;
 
     fn key(&self) -> Key {
         (self.instance.clone(), self.id.clone())
@@ -79,6 +84,7 @@ impl Resource for User {
 
 impl Resource for EmailAddress {
     const KIND: &'static str = "email_address";
+    const TOPIC: Topic = Topic::EmailAddresses;
 
     fn key(&self) -> Key {
         (self.instance.clone(), self.id.clone())
@@ -109,6 +115,7 @@ impl Resource for EmailAddress {
 
 impl Resource for Identity {
     const KIND: &'static str = "identity";
+    const TOPIC: Topic = Topic::Identities;
 
     fn key(&self) -> Key {
         (self.region.to_string(), self.name.clone())
@@ -143,6 +150,7 @@ impl Resource for Identity {
 
 impl Resource for ConnectionAlias {
     const KIND: &'static str = "connection_alias";
+    const TOPIC: Topic = Topic::ConnectionAliases;
 
     fn key(&self) -> Key {
         (self.region.to_string(), self.id.clone())
@@ -169,6 +177,7 @@ impl Resource for ConnectionAlias {
 
 impl Resource for Directory {
     const KIND: &'static str = "directory";
+    const TOPIC: Topic = Topic::ConnectionAliases;
 
     fn key(&self) -> Key {
         (self.region.to_string(), self.id.clone())

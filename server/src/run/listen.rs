@@ -5,7 +5,7 @@ use crate::{
     Frontdesk,
     auth::Auth,
     config::Settings,
-    http::{self, AppState, Gate, Hosts, build_router},
+    http::{self, AppState, Events, Gate, Hosts, Timing, build_router},
 };
 use leptos::config::LeptosOptions;
 use std::{
@@ -57,6 +57,12 @@ pub(super) async fn serve(
         auth,
         hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&settings.limits)),
+        events: Arc::new(Events::new(
+            frontdesk.versions(),
+            Timing::default(),
+            &watch.metrics,
+            stop.clone(),
+        )),
         metrics: Arc::clone(&watch.metrics),
         leptos: LeptosOptions::builder()
             .output_name("frontdesk")

@@ -4,7 +4,7 @@ use crate::inventory::Resource;
 use app::model::{
     connection_alias::{ConnectionAlias, Directory},
     email_address::EmailAddress,
-    freshness::{Kind, Scope, ScopeState},
+    freshness::{Kind, Pause, Scope},
     identity::Identity,
     instance::Instance,
     overview::SesRegion,
@@ -63,11 +63,8 @@ pub(super) async fn load(pool: &SqlitePool) -> Result<Loaded, sqlx::Error> {
         let Some((kind, region)) = kind.zip(region.parse().ok()) else {
             continue;
         };
-        let state = ScopeState {
-            listed_at: Some(Timestamp::from_millis(listed_at)),
-            ..ScopeState::default()
-        };
-        loaded.snapshot.scopes.insert(Scope { kind, region }, state);
+        let state = loaded.snapshot.scopes.entry(Scope { kind, region }).or_default();
+        state.listed_at = Some(Timestamp::from_millis(listed_at));
     }
     loaded.snapshot.account = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'account'")
         .fetch_optional(pool)
@@ -126,6 +123,13 @@ impl TakeIn for Snapshot {
             super::write::SES_REGION => {
                 let ses: SesRegion = serde_json::from_str(&row.body).ok()?;
                 self.ses.insert(ses.region.clone(), ses);
+                Some(())
+            }
+            super::write::PAUSE => {
+                let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == row.id)?;
+                let region = row.parent.parse().ok()?;
+                let pause: Pause = serde_json::from_str(&row.body).ok()?;
+                self.scopes.entry(Scope { kind, region }).or_default().paused = Some(pause);
                 Some(())
             }
             _ => None,

@@ -1,10 +1,17 @@
 //! What is written: one change on disk.
 
-use app::model::{freshness::Scope, instance::Instance, overview::SesRegion, time::Timestamp};
+use app::model::{
+    freshness::{Pause, Scope},
+    instance::Instance,
+    overview::SesRegion,
+    time::Timestamp,
+};
 use sqlx::{Executor, Sqlite};
 
 /// The kind under which instances are kept.
 pub(super) const INSTANCE: &str = "instance";
+/// The kind under which pauses of the sync are kept.
+pub(super) const PAUSE: &str = "pause";
 /// The kind under which SES's account settings are kept.
 pub(super) const SES_REGION: &str = "ses_region";
 
@@ -69,6 +76,20 @@ impl Write {
             kind: SES_REGION,
             parent: ses.region.to_string(),
             id: String::new(),
+        }
+    }
+
+    /// Keeps that the rounds of `scope` are paused, or that they are not.
+    #[must_use]
+    pub fn pause(scope: &Scope, pause: Option<&Pause>) -> Self {
+        let (parent, id) = (scope.region.to_string(), scope.kind.as_str().to_owned());
+        match pause {
+            Some(pause) => Self::put(PAUSE, (parent, id), pause),
+            None => Self::Remove {
+                kind: PAUSE,
+                parent,
+                id,
+            },
         }
     }
 

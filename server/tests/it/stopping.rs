@@ -51,6 +51,28 @@ fn no_request_in_flight_is_lost() {
 }
 
 #[test]
+fn a_page_that_is_told_of_changes_holds_nothing_up() {
+    let mut demo = Running::start(&mut demo());
+    let visitor = Visitor::of(&demo.url()).expect("signed in");
+    let mut page = visitor.connect().expect("connected");
+    page.begin("GET", "/events").expect("sent");
+    page.send("\r\n").expect("sent");
+    // An answer that came after the page's began.
+    let mut other = visitor.connect().expect("connected");
+    assert_eq!(other.get(PATH).expect("an answer").status, 200);
+    let start = Instant::now();
+    demo.terminate();
+    let told = page.answer().expect("a whole answer");
+    assert_eq!(
+        (told.status, told.header("content-type")),
+        (200, Some("text/event-stream"))
+    );
+    assert!(told.body.contains("data: {"), "{told:?}");
+    assert_eq!(demo.0.wait().expect("ended").code(), Some(0));
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
 fn who_asks_for_nothing_holds_nothing_up() {
     let mut demo = Running::start(&mut demo());
     let visitor = Visitor::of(&demo.url()).expect("signed in");

@@ -22,13 +22,15 @@ use server::{
     aws::{Account, Aws, Pacer, sdk_config},
     clock::Clock,
     config::{Limits, Quotas, Settings},
-    http::{AppState, Gate, Hosts, build_router},
+    http::{AppState, Events, Gate, Hosts, Timing, build_router},
+    metrics::Metrics,
     store::{Pools, Store},
 };
 use sqlx::SqlitePool;
 use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, time::timeout};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// Where every test starts: 18 November 2026.
@@ -234,6 +236,11 @@ pub fn is_complete(snapshot: &Snapshot) -> bool {
         && snapshot.ses.len() == snapshot.regions.len()
 }
 
+/// The same, and no round is under way.
+pub fn is_at_rest(snapshot: &Snapshot) -> bool {
+    is_complete(snapshot) && snapshot.scopes.values().all(|scope| !scope.is_reading)
+}
+
 /// The name under which tests ask.
 pub const HOST: &str = "localhost:3000";
 
@@ -264,6 +271,10 @@ pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
     let bound = SocketAddr::from(([127, 0, 0, 1], 3000));
     let sessions = session_table(settings, desk.pools.clone(), desk.clock, is_demo);
     let auth = Auth::new(settings, bound, sessions, desk.clock, is_demo).expect("sign-in");
+    let metrics = Arc::<Metrics>::default();
+    // Streams end with their first event, so that a test that asks for everything gets whole answers.
+    let stop = CancellationToken::new();
+    stop.cancel();
     AppState {
         backend: Arc::clone(&desk.frontdesk) as _,
         changes: desk.frontdesk.changes(),
@@ -275,7 +286,8 @@ pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
             requests_per_second: NonZeroU32::MAX,
             ..Limits::default()
         })),
-        metrics: Arc::default(),
+        events: Arc::new(Events::new(desk.versions(), Timing::default(), &metrics, stop)),
+        metrics,
         leptos: leptos::config::LeptosOptions::builder()
             .output_name("frontdesk")
             .site_addr(bound)

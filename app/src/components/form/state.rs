@@ -11,6 +11,7 @@ use crate::{
         freshness::Kind,
     },
     routes,
+    wire::from_json,
 };
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_meta::Title;
@@ -129,7 +130,7 @@ pub fn error_id(field: &str) -> String {
 
 /// A form's page: `fields` draws what is its own.
 pub fn form_view<F: Form>(page: FormPage, subject: Subject, fields: fn(FormState, &F::Context) -> AnyView) -> AnyView {
-    let Ok(context) = serde_json::from_str::<F::Context>(&page.context) else {
+    let Ok(context) = from_json::<F::Context>(page.context.as_bytes()) else {
         return ().into_any();
     };
     let state = FormState::new::<F>(&page, context.clone());

@@ -1,5 +1,6 @@
 //! Above a list: what to look at, the filter, the columns.
 
+use crate::components::awaited::awaited;
 use crate::{
     components::{
         action::ActionLink,
@@ -75,21 +76,19 @@ pub fn switcher(kind: Kind, switcher: Switcher, query: Memo<ListQuery>) -> impl 
         };
         view! { <a href=href aria-current=current>{label}</a> }
     };
-    let links = move || {
-        Suspend::new(async move {
-            match frame.answer().await {
-                Ok(frame) => {
-                    let choices = switcher
-                        .choices(&frame)
-                        .into_iter()
-                        .map(|(value, label)| link(Some(value), label));
-                    view! { {link(None, "All".to_owned())}{choices.collect_view()} }.into_any()
-                }
-                Err(error) => failed(&error),
+    let links = move || async move {
+        match frame.answer().await {
+            Ok(frame) => {
+                let choices = switcher
+                    .choices(&frame)
+                    .into_iter()
+                    .map(|(value, label)| link(Some(value), label));
+                view! { {link(None, "All".to_owned())}{choices.collect_view()} }.into_any()
             }
-        })
+            Err(error) => failed(&error),
+        }
     };
-    view! { <nav class="switch" aria-label=switcher.label()><Transition>{links}</Transition></nav> }
+    view! { <nav class="switch" aria-label=switcher.label()>{awaited(links)}</nav> }
 }
 
 /// The filter: finds as you type; without JavaScript, on Enter.
@@ -189,7 +188,7 @@ pub fn create(kind: Kind, query: Memo<ListQuery>) -> impl IntoView {
     let link = move || {
         // What is filtered for is where the new one is to be.
         let wanted = token_value(&query.read().filter, Switcher::Instances.token());
-        Suspend::new(async move {
+        async move {
             let (you, frame) = (session.you().await.ok()?, frame.answer().await.ok()?);
             let access = you.access;
             if !is_in_an_instance {
@@ -201,9 +200,9 @@ pub fn create(kind: Kind, query: Memo<ListQuery>) -> impl IntoView {
                 instances = vec![instances.swap_remove(at)];
             }
             Some(create_in(access, action, instances))
-        })
+        }
     };
-    view! { <Transition>{link}</Transition> }
+    awaited(link)
 }
 
 /// The way to a new one in one of these instances.

@@ -13,14 +13,17 @@ use super::{
     answer::answer,
     detail::{Fetch, failed},
     freshness::Problems,
+    keyed::KeyedRows,
     session::Session,
     thousands,
 };
+use crate::components::awaited::{awaited, awaited_page};
 use crate::{
     model::{
         access::Access,
         freshness::Kind,
         list::{Column, ListPage, ListQuery, ListRow},
+        time::Timestamp,
     },
     routes,
 };
@@ -28,6 +31,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use serde::{Serialize, de::DeserializeOwned};
+use std::hash::Hash;
 
 /// What a list of one kind adds to what all lists do.
 pub struct List<R: 'static> {
@@ -35,10 +39,8 @@ pub struct List<R: 'static> {
     pub kind: Kind,
     /// Asks the server for a page; the text is the URL's query.
     pub fetch: fn(String) -> Fetch<ListPage<R>>,
-    /// Shows a cell. The key is a column's, or one that `expand` made of it.
-    pub cell: fn(&R, &str, &ListPage<R>) -> AnyView,
-    /// Makes several headings of one column, where rows differ in what they have; `None` keeps the column.
-    pub expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
+    /// How its rows are shown.
+    pub cells: Cells<R>,
     /// What is chosen above the list.
     pub switcher: Switcher,
     /// What can be done with what is listed.
@@ -46,6 +48,24 @@ pub struct List<R: 'static> {
     /// What to do when there is nothing at all.
     pub empty: &'static str,
 }
+
+/// How the rows of a list are shown.
+pub struct Cells<R: 'static> {
+    /// What makes a row the same row.
+    pub key: fn(&R) -> String,
+    /// Shows a cell, at this time. The key is a column's, or one that `expand` made of it.
+    pub cell: fn(&R, &str, Timestamp) -> AnyView,
+    /// Makes several headings of one column, where rows differ in what they have; `None` keeps the column.
+    pub expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
+}
+
+impl<R> Clone for Cells<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Cells<R> {}
 
 /// Nothing can be done with what is listed.
 pub fn no_actions<R>(_: &Access, _: &ListQuery, _: &ListPage<R>) -> AnyView {
@@ -59,15 +79,14 @@ pub fn as_it_is<R>(_: &'static Column, _: &[R]) -> Option<Vec<Heading>> {
 
 impl<R> List<R>
 where
-    R: ListRow + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+    R: ListRow + Clone + PartialEq + Hash + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     /// The page.
     pub fn view(self) -> impl IntoView {
         let Self {
             kind,
             fetch,
-            cell,
-            expand,
+            cells,
             switcher,
             actions,
             empty,
@@ -76,39 +95,38 @@ where
         let search = use_location().search;
         let query = Memo::new(move |_| ListQuery::parse(&search.get()));
         let resource = answer(
+            kind,
             move || (query.get().to_query(), search.get()),
             move |(_, search)| fetch(search),
         );
+        let lines = KeyedRows::new();
         let title = kind.title();
-        let count =
-            move || Suspend::new(async move { resource.await.ok().map(|page| counted(page.matched, page.total)) });
-        let content = move || {
-            Suspend::new(async move {
-                match (resource.await, session.you().await) {
-                    (Err(error), _) | (_, Err(error)) => failed(&error),
-                    (Ok(page), Ok(you)) => {
-                        let query = query.get_untracked();
-                        view! {
-                            {actions(&you.access, &query, &page)}
-                            <Problems freshness=page.freshness.clone()/>
-                            {notes(&page.notes)}
-                            {if page.rows.is_empty() {
-                                nothing(kind, &query, &page, empty)
-                            } else {
-                                table::table(kind, &query, &page, cell, expand)
-                            }}
-                            {foot::foot(kind, &query, &page)}
-                        }
-                        .into_any()
+        let count = move || async move { resource.await.ok().map(|page| counted(page.matched, page.total)) };
+        let content = move || async move {
+            match (resource.await, session.you().await) {
+                (Err(error), _) | (_, Err(error)) => failed(&error),
+                (Ok(page), Ok(you)) => {
+                    let query = query.get_untracked();
+                    view! {
+                        {actions(&you.access, &query, &page)}
+                        <Problems freshness=page.freshness.clone()/>
+                        {notes(&page.notes)}
+                        {if page.rows.is_empty() {
+                            nothing(kind, &query, &page, empty)
+                        } else {
+                            table::table(kind, &query, &page, cells, lines)
+                        }}
+                        {foot::foot(kind, &query, &page)}
                     }
+                    .into_any()
                 }
-            })
+            }
         };
         view! {
             <Title text=title/>
             <div class="head">
                 <h1>{title}</h1>
-                <span class="muted num" role="status"><Transition>{count}</Transition></span>
+                <span class="muted num" role="status">{awaited(count)}</span>
                 <div class="spacer"></div>
                 {move || bar::columns::<R>(kind, &query.get())}
                 <a class="btn" rel="external" href=move || routes::csv(kind, &query.get().with_page(1).to_query())>"Export CSV"</a>
@@ -116,7 +134,7 @@ where
             </div>
             {bar::switcher(kind, switcher, query)}
             {bar::filter_bar(kind, query, R::TOKENS)}
-            <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition>
+            {awaited_page(content)}
         }
     }
 }

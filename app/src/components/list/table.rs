@@ -1,17 +1,20 @@
 //! The table of a list; at small widths each row becomes a card.
 
+use super::Cells;
 use crate::{
-    components::badge::Checking,
+    components::{badge::Checking, drawn_once::drawn_once, keyed::KeyedRows},
     model::{
         freshness::Kind,
         list::{Column, ListPage, ListQuery, ListRow},
+        time::Timestamp,
     },
     routes,
 };
 use leptos::prelude::*;
+use std::{hash::Hash, sync::Arc};
 
 /// A heading of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// What cells are asked for.
     pub key: String,
@@ -31,28 +34,47 @@ impl From<&Column> for Heading {
     }
 }
 
+/// A row with all that its cells are made of.
+#[derive(Clone, PartialEq, Hash)]
+pub struct Line<R> {
+    row: R,
+    headings: Arc<[Heading]>,
+    now: Timestamp,
+}
+
 /// The table. The roles are spelled out because cards are not laid out as a table, which some browsers take for no table at all.
-pub fn table<R: ListRow>(
+pub fn table<R>(
     kind: Kind,
     query: &ListQuery,
     page: &ListPage<R>,
-    cell: fn(&R, &str, &ListPage<R>) -> AnyView,
-    expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
-) -> AnyView {
-    let headings: Vec<Heading> = query
+    cells: Cells<R>,
+    lines: KeyedRows<Line<R>>,
+) -> AnyView
+where
+    R: ListRow + Clone + PartialEq + Hash + Send + Sync + 'static,
+{
+    let headings: Arc<[Heading]> = query
         .columns_of::<R>()
         .into_iter()
-        .flat_map(|column| expand(column, &page.rows).unwrap_or_else(|| vec![column.into()]))
+        .flat_map(|column| (cells.expand)(column, &page.rows).unwrap_or_else(|| vec![column.into()]))
         .collect();
     let head = headings
         .iter()
         .map(|heading| heading_cell::<R>(kind, query, heading))
         .collect_view();
-    let body = page
-        .rows
-        .iter()
-        .map(|row| body_row(row, &headings, page, cell))
-        .collect_view();
+    // Ages are told to the minute: what differs less need not be drawn anew.
+    let now = page.freshness.now.minute();
+    let line = |row: &R| {
+        let line = Line {
+            row: row.clone(),
+            headings: Arc::clone(&headings),
+            now,
+        };
+        ((cells.key)(row), line)
+    };
+    let body = lines.show(page.rows.iter().map(line), move |line| {
+        drawn_once(line, || body_row(line, cells.cell))
+    });
     view! {
         <div class="sheet" role="region" aria-label=format!("{}, table", kind.title()) tabindex="0">
             <table role="table">
@@ -64,15 +86,11 @@ pub fn table<R: ListRow>(
     .into_any()
 }
 
-fn body_row<R: ListRow>(
-    row: &R,
-    headings: &[Heading],
-    page: &ListPage<R>,
-    cell: fn(&R, &str, &ListPage<R>) -> AnyView,
-) -> AnyView {
+fn body_row<R: ListRow>(line: &Line<R>, cell: fn(&R, &str, Timestamp) -> AnyView) -> AnyView {
+    let Line { row, headings, now } = line;
     let show = |key: &str| {
         if row.is_known(key) {
-            cell(row, key, page)
+            cell(row, key, *now)
         } else {
             view! { <Checking/> }.into_any()
         }

@@ -10,7 +10,6 @@ use crate::{
     api,
     error::AppError,
     model::{
-        access::{Permission, Refusal},
         session::{SessionEnd, SignIn, You},
         session_warning::Warning,
         time::Timestamp,
@@ -108,11 +107,6 @@ impl Session {
         }
     }
 
-    /// Whether they may do this, where what they may do has changed since the page was drawn; reactive.
-    pub fn revised_check(self, permission: Permission) -> Option<Result<(), Refusal>> {
-        self.revised.with(|you| Some(you.as_ref()?.access.check(permission)))
-    }
-
     /// When it ends, once the browser was told; reactive.
     pub fn ends(self) -> Option<SessionEnd> {
         self.ends.get()
@@ -172,7 +166,7 @@ impl Session {
     }
 
     /// Asks who is at it, and when it ends.
-    fn ask(self) {
+    pub fn ask(self) {
         self.asked_at.set_value(browser_time());
         leptos::task::spawn_local(async move {
             match api::sessions::get_you().await {
@@ -222,7 +216,7 @@ impl Session {
     }
 
     fn known(self) -> Option<You> {
-        let first = || untrack(|| self.first.map(Clone::clone))?.ok();
+        let first = || untrack(|| self.first.get())?.ok();
         self.revised.get_untracked().or_else(first)
     }
 
@@ -238,6 +232,6 @@ fn is_same(one: &You, other: &You) -> bool {
 
 /// What the browser takes for the time, in milliseconds since 1970: to measure how long ago something was, no more.
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
-fn browser_time() -> i64 {
+pub fn browser_time() -> i64 {
     web_sys::js_sys::Date::now() as i64
 }

@@ -1,6 +1,7 @@
 //! What is said above every page about the session.
 
 use super::Session;
+use crate::components::awaited::awaited;
 use crate::{
     error::AppError,
     model::{
@@ -17,11 +18,11 @@ pub fn SessionNotices() -> impl IntoView {
     let session = Session::from_context();
     let standing = move || {
         let you = session.you();
-        Suspend::new(async move { you.await.ok().map(standing) })
+        async move { you.await.ok().map(standing) }
     };
     view! {
         <div class="banners" role="status">
-            <Transition>{standing}</Transition>
+            {awaited(standing)}
             {move || session.refused.get().map(|error| refused(&error))}
             {move || session.warning.get().map(|warning| about_to_end(session, warning))}
         </div>

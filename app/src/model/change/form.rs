@@ -2,6 +2,7 @@
 //! The browser checks with the same function that the server enforces.
 
 use super::Action;
+use crate::wire::from_values;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, fmt::Debug};
 
@@ -61,7 +62,7 @@ pub fn encode<F: Form>(form: &F) -> String {
 /// What a browser sent, as the form. Fields that it does not have are left out.
 #[must_use]
 pub fn decode<F: Form>(text: &str) -> Option<F> {
-    serde_html_form::from_str(text).ok()
+    from_values(&values(text)).ok()
 }
 
 /// A form's fields by name, each with all its values, in order.
@@ -80,7 +81,7 @@ pub fn values(text: &str) -> Values {
 
 /// The inverse of [`values`].
 #[must_use]
-pub fn from_values(values: &Values) -> String {
+pub fn to_text(values: &Values) -> String {
     let pairs = values
         .iter()
         .flat_map(|(name, values)| values.iter().map(move |value| (name, value)));

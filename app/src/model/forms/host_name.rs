@@ -1,5 +1,7 @@
 //! Names of hosts, as people type them.
 
+use super::identity_name;
+
 /// What fits into the 255 octets that a name has in DNS.
 /// Source: <https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4>
 const LONGEST: usize = 253;
@@ -45,7 +47,7 @@ pub fn wrong(name: &str) -> Option<String> {
 }
 
 fn wrong_character(name: &str, bad: char) -> String {
-    match idna::domain_to_ascii(name) {
+    match identity_name::domain(name) {
         Ok(ascii) if !bad.is_ascii() && wrong(&ascii).is_none() => {
             format!("AWS takes the form that DNS has: {ascii}.")
         }

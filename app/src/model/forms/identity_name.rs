@@ -1,7 +1,7 @@
 //! What can be an identity: a domain or an e-mail address, as people type or paste it.
 
+use crate::model::unicode::{is_mark, nfc};
 use std::fmt::Write;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What fits into the 255 octets of a name on the wire (RFC 1035, section 2.3.4).
 const DOMAIN: usize = 253;
@@ -155,8 +155,8 @@ fn label(typed: &str) -> Result<String, String> {
     if typed.is_empty() {
         return Err("A domain’s parts can’t be empty: look for two dots in a row.".to_owned());
     }
-    let mapped: String = typed.chars().flat_map(char::to_lowercase).nfc().collect();
-    let known = |c: char| c == '-' || c.is_alphanumeric() || is_combining_mark(c);
+    let mapped = nfc(&typed.chars().flat_map(char::to_lowercase).collect::<String>());
+    let known = |c: char| c == '-' || c.is_alphanumeric() || is_mark(c);
     if let Some(bad) = mapped.chars().find(|c| !known(*c)) {
         return Err(format!(
             "“{bad}” can’t be in a domain: use letters, digits and hyphens."

@@ -18,7 +18,7 @@ pub fn with_line_feeds(text: &str) -> String {
 /// JSON with its lines indented, its members in the order that they have; what is not JSON stays as it is.
 #[must_use]
 pub fn formatted(text: &str) -> String {
-    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+    if serde_json::from_slice::<IgnoredAny>(text.as_bytes()).is_err() {
         return text.to_owned();
     }
     let mut lines = String::new();
@@ -83,7 +83,7 @@ pub fn wrong_with_text(text: &str) -> Option<String> {
             text.len()
         ));
     }
-    let policy: Map<String, Value> = match serde_json::from_str(text) {
+    let policy: Map<String, Value> = match serde_json::from_slice(text.as_bytes()) {
         Ok(policy) => policy,
         Err(error) => return Some(not_json(&error)),
     };

@@ -5,9 +5,8 @@ use super::{
     tags::{self, TagFields},
     user_fields::{Choice, Context, DESK_PHONE, Demand, PHONE_TYPES},
 };
-use crate::model::{change::FieldError, instance::IdentityManagement};
+use crate::model::{change::FieldError, instance::IdentityManagement, unicode::nfc};
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization;
 
 /// The fields that both forms of a user have.
 #[derive(Clone, Copy)]
@@ -166,7 +165,7 @@ pub fn seconds(text: &str) -> Option<i32> {
 /// What somebody typed, as it is sent: AWS takes names only in Unicode Normalization Form C.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.trim().nfc().collect()
+    nfc(text.trim())
 }
 
 /// AWS gives no pattern for `Email`: what can't be an address is refused here, what may not be one by AWS.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 const DETECTION_DAYS: i64 = 3;
 
 /// Whether an identity is verified, and since when SES has been looking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Verification {
     /// The status.
     pub status: Status,

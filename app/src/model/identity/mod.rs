@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What an SES identity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum IdentityType {
     /// One address, verified by a link that SES mails to it.
@@ -119,6 +119,12 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Its ARN in `account`.
+    #[must_use]
+    pub fn arn(&self, account: &str) -> String {
+        arn(&self.region, account, &self.name)
+    }
+
     /// How its mail is signed, as far as is known.
     #[must_use]
     pub fn dkim(&self) -> Option<&Dkim> {
@@ -132,6 +138,13 @@ impl Identity {
         let is_easy = |dkim: &Dkim| dkim.origin == Origin::EasyDkim && !dkim.tokens.is_empty();
         self.identity_type == IdentityType::Domain && self.dkim().is_some_and(is_easy)
     }
+}
+
+/// The ARN of the identity `name`.
+/// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html>
+#[must_use]
+pub fn arn(region: &Region, account: &str, name: &str) -> String {
+    format!("arn:{}:ses:{region}:{account}:identity/{name}", region.partition())
 }
 
 /// What only `GetEmailIdentity` tells.
@@ -259,6 +272,19 @@ mod tests {
         assert_eq!(
             Origin::from_aws("SOMETHING_NEW"),
             Origin::Other("SOMETHING_NEW".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_arn_names_the_partition_of_its_region() {
+        let arn = |region: &str| arn(&region.parse().expect("a Region"), "111122223333", "example.com");
+        assert_eq!(
+            arn("eu-west-2"),
+            "arn:aws:ses:eu-west-2:111122223333:identity/example.com"
+        );
+        assert_eq!(
+            arn("us-gov-west-1"),
+            "arn:aws-us-gov:ses:us-gov-west-1:111122223333:identity/example.com"
         );
     }
 

@@ -1,16 +1,21 @@
 //! What every list does: filter, sort, page, and say it in the URL.
 
+mod csv;
+mod index;
 pub(crate) mod query;
 mod sort;
 
+pub use csv::{csv, csv_line};
+pub use index::{Index, Indexed, Next, Part};
 pub use query::{DEFAULT_SIZE, ListQuery, SIZES, Sort};
 pub use sort::SortKey;
 
 use super::{
-    filter::{Filter, Token, fold},
+    filter::{Filter, Token, fold, nearest},
     freshness::Freshness,
 };
 use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,28 +81,9 @@ pub trait ListRow {
     /// Whether the row is what a token asks for; `None` while that is not known.
     fn token(&self, key: &str, value: &str) -> Option<bool>;
 
-    /// What is searched beside the columns: ids, ARNs.
-    fn search_also(&self) -> Vec<&str> {
+    /// The row's own values of a token of which only those make sense that some row has, such as Regions.
+    fn values(&self, _token: &str) -> Vec<&str> {
         Vec::new()
-    }
-}
-
-/// A row with what is searched in it, folded once.
-#[derive(Clone, Debug)]
-pub struct Indexed<R> {
-    /// The row.
-    pub row: R,
-    haystack: String,
-}
-
-impl<R: ListRow> Indexed<R> {
-    /// Folds what is searched in `row`.
-    #[must_use]
-    pub fn new(row: R) -> Self {
-        let known = R::COLUMNS.iter().filter(|column| row.is_known(column.key));
-        let columns = known.map(|column| row.text(column.key)).collect::<Vec<_>>().join("\n");
-        let haystack = fold(&format!("{columns}\n{}", row.search_also().join("\n")));
-        Self { row, haystack }
     }
 }
 
@@ -120,21 +106,48 @@ pub struct ListPage<R> {
     pub freshness: Freshness,
 }
 
-/// Filters and sorts `rows` as `query` says; the second part is what of it could not be followed.
-pub fn select<'a, R: ListRow>(rows: &'a [Indexed<R>], query: &ListQuery) -> (Vec<&'a R>, Vec<String>) {
-    let (filter, mut notes) = Filter::parse(&query.filter, R::TOKENS);
+/// Filters and sorts `rows` as `query` says: where they stand, and what of the query could not be followed.
+fn select<'a, R: ListRow>(rows: &'a Index<R>, query: &ListQuery) -> (Cow<'a, [u32]>, Vec<String>) {
+    let (filter, slips) = Filter::parse(&query.filter, R::TOKENS);
+    let mut notes: Vec<String> = slips.iter().map(ToString::to_string).collect();
     let sort = query.sort_for::<R>(&mut notes);
-    let mut found: Vec<&R> = rows
+    let order = rows.order(sort.column, sort.descending);
+    if filter.is_empty() {
+        return (Cow::Borrowed(order), notes);
+    }
+    let found: Vec<u32> = order
         .iter()
-        .filter(|indexed| filter.matches(&indexed.row, &indexed.haystack))
-        .map(|indexed| &indexed.row)
+        .copied()
+        .filter(|at| rows.at(*at).is_found(&filter))
         .collect();
-    found.sort_by_cached_key(|row| sort::Ordered::new(row.sort_key(sort.column), sort.descending));
-    (found, notes)
+    if found.is_empty() {
+        notes.extend(
+            filter
+                .tokens()
+                .filter_map(|(key, value)| note_value_of_none(rows, key, value)),
+        );
+    }
+    (Cow::Owned(found), notes)
+}
+
+/// Says of a token's value that no row has it, where it can be told that it should.
+fn note_value_of_none<R: ListRow>(rows: &Index<R>, key: &str, value: &str) -> Option<String> {
+    /// As many are listed.
+    const FEW: usize = 8;
+    let values: BTreeSet<&str> = rows.iter().flat_map(|row| row.values(key)).collect();
+    if values.is_empty() || values.iter().any(|known| fold(known) == value) {
+        return None;
+    }
+    let hint = match nearest(value, values.iter().copied()) {
+        Some(near) => format!(". Did you mean “{key}:{near}”?"),
+        None if values.len() <= FEW => format!(": the values are {}.", Vec::from_iter(values).join(", ")),
+        None => return None,
+    };
+    Some(format!("Nothing here has “{key}:{value}”{hint}"))
 }
 
 /// The page of `rows` that `query` asks for; a page past the end is the last one.
-pub fn page<R: ListRow + Clone>(rows: &[Indexed<R>], query: &ListQuery, freshness: Freshness) -> ListPage<R> {
+pub fn page<R: ListRow + Clone>(rows: &Index<R>, query: &ListQuery, freshness: Freshness) -> ListPage<R> {
     let (found, mut notes) = select(rows, query);
     notes.splice(0..0, query.notes.iter().cloned());
     query.note_unknown_columns::<R>(&mut notes);
@@ -146,9 +159,9 @@ pub fn page<R: ListRow + Clone>(rows: &[Indexed<R>], query: &ListQuery, freshnes
     }
     let page = query.page.clamp(1, pages);
     let start = ((page - 1) * size) as usize;
-    let rows_of_page = found.into_iter().skip(start).take(size as usize).cloned().collect();
+    let here = found.iter().skip(start).take(size as usize);
     ListPage {
-        rows: rows_of_page,
+        rows: here.map(|at| rows.at(*at).row.clone()).collect(),
         matched,
         total: count(rows.len()),
         page,
@@ -159,52 +172,12 @@ pub fn page<R: ListRow + Clone>(rows: &[Indexed<R>], query: &ListQuery, freshnes
 }
 
 /// Every row that the filter finds, in order.
-pub fn found<'a, R: ListRow>(rows: &'a [Indexed<R>], query: &ListQuery) -> impl Iterator<Item = &'a R> + use<'a, R> {
-    select(rows, query).0.into_iter()
-}
-
-/// The list as CSV (RFC 4180): the shown columns of every row that the filter finds, in order.
-#[must_use]
-pub fn csv<R: ListRow>(rows: &[Indexed<R>], query: &ListQuery) -> String {
-    let columns = query.columns_of::<R>();
-    let head = csv_line(columns.iter().map(|column| column.title));
-    let (found, _) = select(rows, query);
-    let lines = found.into_iter().map(|row| {
-        let cells: Vec<String> = columns.iter().map(|column| csv_cell(row, column.key)).collect();
-        csv_line(cells.iter().map(String::as_str))
-    });
-    std::iter::once(head).chain(lines).collect()
-}
-
-/// A value that is not read yet is not an empty one.
-fn csv_cell<R: ListRow>(row: &R, column: &str) -> String {
-    if row.is_known(column) {
-        row.text(column)
-    } else {
-        "not read yet".to_owned()
-    }
-}
-
-/// One line of CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe before it
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>); a phone number's plus stays as it is.
-pub fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let cell = |cell: &str| {
-        let formula =
-            cell.starts_with(['=', '-', '@', '\t', '\r']) || (cell.starts_with('+') && !is_number(&cell[1..]));
-        let guarded = if formula { format!("'{cell}") } else { cell.to_owned() };
-        if guarded.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", guarded.replace('"', "\"\""))
-        } else {
-            guarded
-        }
-    };
-    let mut line = cells.into_iter().map(cell).collect::<Vec<_>>().join(",");
-    line.push_str("\r\n");
-    line
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+pub fn found<'a, R: ListRow>(
+    rows: &'a Index<R>,
+    query: &ListQuery,
+) -> impl ExactSizeIterator<Item = &'a R> + use<'a, R> {
+    let found = select(rows, query).0.into_owned();
+    found.into_iter().map(|at| &rows.at(at).row)
 }
 
 fn count(len: usize) -> u32 {
@@ -233,11 +206,8 @@ mod tests {
         }
     }
 
-    fn rows() -> Vec<Indexed<Row>> {
-        ["user10", "user9", "Émile", "zoe", "adam"]
-            .map(Row)
-            .map(Indexed::new)
-            .into()
+    fn rows() -> Index<Row> {
+        Index::from_iter(["user10", "user9", "Émile", "zoe", "adam"].map(Row))
     }
 
     fn shown(query: &str) -> Vec<&'static str> {
@@ -289,13 +259,5 @@ mod tests {
             let again = ListQuery::parse(&read.to_query());
             prop_assert_eq!(ListQuery { notes: Vec::new(), ..read }, ListQuery { notes: Vec::new(), ..again });
         }
-    }
-
-    #[test]
-    fn csv_disarms_formulas_but_not_phone_numbers() {
-        assert_eq!(
-            csv_line(["=1+1", "+14155550101", "-x", "a,\"b\""]),
-            "'=1+1,+14155550101,'-x,\"a,\"\"b\"\"\"\r\n"
-        );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{
     connection_alias::{AliasState, ConnectionAlias, Directory},
-    filter::Token,
+    filter::{Token, fold},
     list::{Column, ListRow, SortKey},
     region::Region,
     tag::{self, Tags},
@@ -10,7 +10,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// A connection string with the aliases that carry it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ConnectionAliasRow {
     /// The connection string.
     pub connection_string: String,
@@ -23,7 +23,7 @@ pub struct ConnectionAliasRow {
 }
 
 /// An alias in one Region, as the board shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct InRegion {
     /// The Region.
     pub region: Region,
@@ -44,18 +44,16 @@ pub struct InRegion {
 }
 
 impl InRegion {
-    /// What the board says of `alias`; `directories` are those of its Region.
+    /// What the board says of `alias`; `directory` is the one that it leads to, where that is one of this account's.
     #[must_use]
-    pub fn new<'a>(alias: &ConnectionAlias, mut directories: impl Iterator<Item = &'a Directory>) -> Self {
+    pub fn new(alias: &ConnectionAlias, directory: Option<&Directory>) -> Self {
         let association = alias.association();
-        let directory = association.and_then(|association| association.directory.clone());
-        let known = directories.find(|known| Some(&known.id) == directory.as_ref());
         Self {
             region: alias.region.clone(),
             id: alias.id.clone(),
             state: alias.alias_state(),
-            directory_name: known.map(|known| known.name.clone()),
-            directory,
+            directory_name: directory.map(|known| known.name.clone()),
+            directory: association.and_then(|association| association.directory.clone()),
             connection_identifier: association.and_then(|association| association.connection_identifier.clone()),
             shared_with: alias
                 .permissions
@@ -85,6 +83,20 @@ impl ConnectionAliasRow {
             (Some(false), _) => format!("Shared by {}", self.owner_account),
             (None, _) => self.owner_account.clone(),
         }
+    }
+
+    /// What else is known of an alias that people search by.
+    #[must_use]
+    pub fn also(alias: &ConnectionAlias, directory: Option<&Directory>) -> Vec<String> {
+        let shared = alias
+            .permissions
+            .iter()
+            .flatten()
+            .map(|permission| permission.account.clone());
+        let code = directory.and_then(|directory| directory.registration_code.clone());
+        let mut also: Vec<String> = shared.chain(code).collect();
+        also.extend([alias.arn(), alias.id.clone(), alias.owner_account.clone()]);
+        also
     }
 
     fn any(&self, test: impl Fn(&InRegion) -> bool) -> bool {
@@ -125,7 +137,7 @@ impl ListRow for ConnectionAliasRow {
         },
         Token {
             key: "directory",
-            help: "aliases of a directory, by id",
+            help: "aliases of a directory, by id or name",
             values: &[],
         },
         Token {
@@ -168,14 +180,21 @@ impl ListRow for ConnectionAliasRow {
             "state" => Some(self.any(|r| r.state.token() == value)),
             "region" => Some(self.any(|r| r.region.as_str() == value)),
             "owner" => self.is_own.map(|own| own == (value == "me")),
-            "directory" => Some(self.any(|r| r.directory.as_deref() == Some(value))),
+            "directory" => {
+                let is_called = |name: &Option<String>| name.as_deref().is_some_and(|name| fold(name) == value);
+                Some(self.any(|r| is_called(&r.directory) || is_called(&r.directory_name)))
+            }
             "tag" if self.any(|r| r.tags.as_ref().is_some_and(|tags| tag::matches(tags, value))) => Some(true),
             "tag" => self.regions.iter().all(|r| r.tags.is_some()).then_some(false),
             _ => None,
         }
     }
 
-    fn search_also(&self) -> Vec<&str> {
-        self.regions.iter().map(|r| r.id.as_str()).collect()
+    fn values(&self, token: &str) -> Vec<&str> {
+        match token {
+            "region" => self.regions.iter().map(|r| r.region.as_str()).collect(),
+            "directory" => self.regions.iter().filter_map(|r| r.directory.as_deref()).collect(),
+            _ => Vec::new(),
+        }
     }
 }

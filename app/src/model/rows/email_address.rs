@@ -1,8 +1,9 @@
 //! A row of the list of e-mail addresses.
 
+use super::{domain, is_of_domain};
 use crate::model::{
     email_address::EmailAddress,
-    filter::Token,
+    filter::{Token, fold},
     instance::Instance,
     list::{Column, ListRow, SortKey},
     region::Region,
@@ -12,7 +13,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// Another address of the same instance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AddressRef {
     /// Its id.
     pub id: String,
@@ -21,7 +22,7 @@ pub struct AddressRef {
 }
 
 /// An e-mail address, as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EmailAddressRow {
     /// The instance's id.
     pub instance: String,
@@ -69,6 +70,12 @@ impl EmailAddressRow {
             tags: address.details.as_ref().map(|details| details.tags.clone()),
             modified: address.details.as_ref().and_then(|details| details.modified),
         }
+    }
+
+    /// What else is known of `address` that people search by.
+    #[must_use]
+    pub fn also(address: &EmailAddress) -> Vec<String> {
+        vec![address.arn.clone(), address.id.clone(), address.instance.clone()]
     }
 }
 
@@ -150,13 +157,9 @@ impl ListRow for EmailAddressRow {
 
     fn token(&self, key: &str, value: &str) -> Option<bool> {
         match (key, value) {
-            ("instance", _) => Some(self.instance_alias.eq_ignore_ascii_case(value) || self.instance == value),
+            ("instance", _) => Some(fold(&self.instance_alias) == value || self.instance == value),
             ("region", _) => Some(self.region.as_str() == value),
-            ("domain", _) => Some(
-                self.address
-                    .rsplit_once('@')
-                    .is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(value)),
-            ),
+            ("domain", _) => Some(is_of_domain(&self.address, value)),
             ("alias", "is") => Some(self.alias_of.is_some()),
             ("alias", "has") => Some(self.aliased_by.is_some()),
             ("alias", _) => Some(self.alias_of.is_none() && self.aliased_by.is_none()),
@@ -168,7 +171,12 @@ impl ListRow for EmailAddressRow {
         }
     }
 
-    fn search_also(&self) -> Vec<&str> {
-        vec![&self.id, &self.instance]
+    fn values(&self, token: &str) -> Vec<&str> {
+        match token {
+            "instance" => vec![&self.instance_alias],
+            "region" => vec![self.region.as_str()],
+            "domain" => domain(&self.address).into_iter().collect(),
+            _ => Vec::new(),
+        }
     }
 }

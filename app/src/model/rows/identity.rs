@@ -1,9 +1,14 @@
 //! A row of the list of identities.
 
+use super::{domain, is_of_domain};
 use crate::model::{
     badge::Badge,
-    filter::Token,
-    identity::{Identity, IdentityType, Status, Verification},
+    filter::{Token, fold},
+    forms::identity_name,
+    identity::{
+        Identity, IdentityType, Status, Verification,
+        dns::{self, Purpose},
+    },
     list::{Column, ListRow, SortKey},
     region::Region,
     tag::{self, Tags},
@@ -11,7 +16,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// An SES identity, as the list shows it. What is `None` or "checking…" is not read yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IdentityRow {
     /// The Region.
     pub region: Region,
@@ -71,6 +76,23 @@ impl IdentityRow {
         }
     }
 
+    /// What else is known of `identity` that people search by: also its DNS records, and what its name looks like in Unicode.
+    #[must_use]
+    pub fn also(identity: &Identity, account: Option<&str>) -> Vec<String> {
+        let arn = account.map(|account| identity.arn(account));
+        let records = dns::records(identity)
+            .into_iter()
+            .filter(|record| record.purpose == Purpose::Dkim)
+            .flat_map(|record| [Some(record.name), record.value]);
+        let policies = identity
+            .details
+            .iter()
+            .flat_map(|details| details.policies.keys().cloned());
+        let mut also: Vec<String> = arn.into_iter().chain(records.flatten()).chain(policies).collect();
+        also.push(identity_name::shown(&identity.name));
+        also
+    }
+
     /// Whether `GetEmailIdentity` was asked.
     const fn is_read(&self) -> bool {
         self.tags.is_some()
@@ -127,6 +149,11 @@ impl ListRow for IdentityRow {
         Token {
             key: "region",
             help: "identities in a Region",
+            values: &[],
+        },
+        Token {
+            key: "domain",
+            help: "a domain with its addresses",
             values: &[],
         },
         Token {
@@ -195,15 +222,25 @@ impl ListRow for IdentityRow {
             ("origin", _) => read(self.origin_token.as_deref() == Some(value)),
             ("sending", _) => Some(self.sending_enabled == (value == "on")),
             ("region", _) => Some(self.region.as_str() == value),
+            ("domain", _) => Some(fold(&self.name) == value || is_of_domain(&self.name, value)),
             ("set", _) => self
                 .configuration_set
                 .as_ref()
-                .map(|set| set.as_ref().is_some_and(|set| set.eq_ignore_ascii_case(value))),
+                .map(|set| set.as_ref().is_some_and(|set| fold(set) == value)),
             ("tag", _) => self.tags.as_ref().map(|tags| tag::matches(tags, value)),
             ("has", "mail-from") => read(self.mail_from_domain.is_some()),
             ("has", "configuration-set") => self.configuration_set.as_ref().map(Option::is_some),
             ("has", "tag") => self.tags.as_ref().map(|tags| !tags.is_empty()),
             _ => None,
+        }
+    }
+
+    fn values(&self, token: &str) -> Vec<&str> {
+        match token {
+            "region" => vec![self.region.as_str()],
+            "domain" => vec![domain(&self.name).unwrap_or(&self.name)],
+            "set" => self.configuration_set.iter().flatten().map(String::as_str).collect(),
+            _ => Vec::new(),
         }
     }
 }

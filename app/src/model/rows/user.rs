@@ -1,8 +1,8 @@
 //! A row of the list of users.
 
-use super::contains;
+use super::{contains, domain, is_of_domain};
 use crate::model::{
-    filter::Token,
+    filter::{Token, fold},
     instance::{Instance, Named},
     list::{Column, ListRow, SortKey},
     region::Region,
@@ -13,7 +13,7 @@ use crate::model::{
 use serde::{Deserialize, Serialize};
 
 /// A user, as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UserRow {
     /// The instance's id.
     pub instance: String,
@@ -76,6 +76,21 @@ impl UserRow {
         }
     }
 
+    /// What else is known of `user` that people search by.
+    #[must_use]
+    pub fn also(user: &User) -> Vec<String> {
+        let profiles = user
+            .security_profiles
+            .iter()
+            .chain(&user.routing_profile)
+            .chain(&user.hierarchy_group);
+        let numbers = user.channels.iter().filter_map(|channel| channel.phone_number.as_ref());
+        let ids = [&user.arn, &user.id, &user.instance]
+            .into_iter()
+            .chain(&user.directory_user_id);
+        ids.chain(profiles).chain(numbers).cloned().collect()
+    }
+
     /// The security profiles' names.
     #[must_use]
     pub fn security_profile_names(&self) -> String {
@@ -114,6 +129,11 @@ impl ListRow for UserRow {
         Token {
             key: "region",
             help: "users in a Region",
+            values: &[],
+        },
+        Token {
+            key: "domain",
+            help: "users with an email address of a domain",
             values: &[],
         },
         Token {
@@ -194,26 +214,37 @@ impl ListRow for UserRow {
     }
 
     fn token(&self, key: &str, value: &str) -> Option<bool> {
-        let contact = |set: fn(&Contact) -> bool| self.contact.as_ref().map(set);
+        let contact = |test: &dyn Fn(&Contact) -> bool| self.contact.as_ref().map(test);
         match (key, value) {
-            ("instance", _) => Some(self.instance_alias.eq_ignore_ascii_case(value) || self.instance == value),
+            ("instance", _) => Some(fold(&self.instance_alias) == value || self.instance == value),
+            ("domain", _) => contact(&|c| c.addresses().any(|address| is_of_domain(address, value))),
             ("region", _) => Some(self.region.as_str() == value),
             ("routing", _) => Some(contains(&self.text("routing-profile"), value)),
             ("security", _) => Some(contains(&self.text("security-profiles"), value)),
             ("hierarchy", _) => Some(contains(&self.text("hierarchy"), value)),
             ("phone", _) => Some(contains(&self.phone, value)),
             ("tag", _) => Some(tag::matches(&self.tags, value)),
-            ("has", "email") => contact(|c| c.email.is_some()),
-            ("has", "secondary-email") => contact(|c| c.secondary_email.is_some()),
-            ("has", "mobile") => contact(|c| c.mobile.is_some()),
-            ("has", "notifications") => contact(|c| c.email.is_some() || c.secondary_email.is_some()),
+            ("has", "email") => contact(&|c| c.email.is_some()),
+            ("has", "secondary-email") => contact(&|c| c.secondary_email.is_some()),
+            ("has", "mobile") => contact(&|c| c.mobile.is_some()),
+            ("has", "notifications") => contact(&|c| c.addresses().next().is_some()),
             ("has", "hierarchy") => Some(self.hierarchy_group.is_some()),
             ("has", "tag") => Some(!self.tags.is_empty()),
             _ => None,
         }
     }
 
-    fn search_also(&self) -> Vec<&str> {
-        vec![&self.id, &self.instance]
+    fn values(&self, token: &str) -> Vec<&str> {
+        match token {
+            "instance" => vec![&self.instance_alias],
+            "region" => vec![self.region.as_str()],
+            "domain" => self
+                .contact
+                .iter()
+                .flat_map(Contact::addresses)
+                .filter_map(domain)
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 }

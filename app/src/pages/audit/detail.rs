@@ -5,6 +5,7 @@ use crate::{
     api::audit::get_record,
     components::{
         answer::answer,
+        awaited::awaited_page,
         badge::{Badge, Unset, text_or_unset},
         copy::Id,
         detail::failed,
@@ -18,6 +19,7 @@ use crate::{
     model::{
         access::Access,
         change::{FieldChange, Outcome, Record as Change, Undo},
+        changed::Topic,
     },
     routes,
 };
@@ -31,18 +33,18 @@ pub fn Record() -> impl IntoView {
     let session = Session::from_context();
     let map = use_params_map();
     let id = Memo::new(move |_| map.read().get("id").unwrap_or_default());
-    let record = answer(move || id.get(), get_record);
+    let record = answer(Topic::Changes, move || id.get(), get_record);
     let content = move || {
         let you = session.you();
-        Suspend::new(async move {
+        async move {
             match (record.await, you.await) {
                 (Ok(Some(record)), Ok(you)) => show(&record, you.access),
                 (Ok(None), _) => not_found(&id.get_untracked()),
                 (Err(error), _) | (_, Err(error)) => failed(&error),
             }
-        })
+        }
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+    awaited_page(content)
 }
 
 fn not_found(id: &str) -> AnyView {

@@ -4,12 +4,20 @@ use super::filter::filter_bar;
 use crate::{
     api::audit::list_records,
     components::{
-        answer::answer, badge::Badge, capability::Capability, detail::failed, role::RoleBadge, session::Session,
+        answer::answer,
+        awaited::{awaited, awaited_page},
+        badge::Badge,
+        capability::Capability,
+        detail::failed,
+        keyed::KeyedRows,
+        role::RoleBadge,
+        session::Session,
         thousands,
     },
     model::{
         access::Permission,
         change::{RecordPage, RecordQuery, RecordRow, record_query::COUNTED},
+        changed::Topic,
     },
     routes,
 };
@@ -23,11 +31,12 @@ pub fn Audit() -> impl IntoView {
     let session = Session::from_context();
     let search = use_location().search;
     let query = Memo::new(move |_| RecordQuery::parse(&search.get()));
-    let page = answer(move || query.get().to_query(), list_records);
-    let count = move || Suspend::new(async move { page.await.ok().map(|page| counted(&page)) });
+    let page = answer(Topic::Changes, move || query.get().to_query(), list_records);
+    let lines = KeyedRows::new();
+    let count = move || async move { page.await.ok().map(|page| counted(&page)) };
     let exports = move || {
         let (you, query) = (session.you(), query.get());
-        Suspend::new(async move {
+        async move {
             let access = you.await.ok()?.access;
             let (csv, json) = (routes::audit_csv(&query), routes::audit_json(&query));
             Some(view! {
@@ -38,34 +47,32 @@ pub fn Audit() -> impl IntoView {
                     <a class="btn" rel="external" href=json.clone()>"Export JSON"</a>
                 </Capability>
             })
-        })
+        }
     };
-    let content = move || {
-        Suspend::new(async move {
-            match page.await {
-                Err(error) => failed(&error),
-                Ok(page) => {
-                    let query = query.get_untracked();
-                    view! {
-                        {notes(&page.notes)}
-                        {if page.rows.is_empty() { nothing(&query, &page) } else { table(&page) }}
-                        {foot(&query, &page)}
-                    }
-                    .into_any()
+    let content = move || async move {
+        match page.await {
+            Err(error) => failed(&error),
+            Ok(page) => {
+                let query = query.get_untracked();
+                view! {
+                    {notes(&page.notes)}
+                    {if page.rows.is_empty() { nothing(&query, &page) } else { table(&page, lines) }}
+                    {foot(&query, &page)}
                 }
+                .into_any()
             }
-        })
+        }
     };
     view! {
         <Title text="Audit"/>
         <div class="head">
             <h1>"Audit"</h1>
-            <span class="muted num" role="status"><Transition>{count}</Transition></span>
+            <span class="muted num" role="status">{awaited(count)}</span>
             <div class="spacer"></div>
-            <Transition>{exports}</Transition>
+            {awaited(exports)}
         </div>
         {filter_bar(query)}
-        <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition>
+        {awaited_page(content)}
     }
 }
 
@@ -116,21 +123,22 @@ fn nothing(query: &RecordQuery, page: &RecordPage) -> AnyView {
     .into_any()
 }
 
-fn table(page: &RecordPage) -> AnyView {
+fn table(page: &RecordPage, lines: KeyedRows<RecordRow>) -> AnyView {
     let heading = |title: &'static str| view! { <th role="columnheader" scope="col">{title}</th> };
+    let rows = page.rows.iter().map(|row| (row.id.clone(), row.clone()));
     let headings = ["Time", "Who", "What", "Resource", "Outcome", "Changed"].map(heading);
     view! {
         <div class="sheet" role="region" aria-label="Audit, table" tabindex="0">
             <table role="table">
                 <thead role="rowgroup"><tr role="row">{headings.into_iter().collect_view()}</tr></thead>
-                <tbody role="rowgroup">{page.rows.iter().map(line).collect_view()}</tbody>
+                <tbody role="rowgroup">{lines.show(rows, line)}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn line(row: &RecordRow) -> impl IntoView + use<> {
+fn line(row: &RecordRow) -> AnyView {
     let resource = routes::resource(&row.resource);
     view! {
         <tr role="row">
@@ -144,6 +152,7 @@ fn line(row: &RecordRow) -> impl IntoView + use<> {
             <td role="cell" data-label="Changed"><div><span class="clip">{row.summary.clone()}</span></div></td>
         </tr>
     }
+    .into_any()
 }
 
 fn foot(query: &RecordQuery, page: &RecordPage) -> AnyView {

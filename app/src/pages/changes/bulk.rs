@@ -3,8 +3,8 @@
 use crate::{
     api::changes::get_bulk,
     components::{
-        answer::answer, badge::Badge, capability::Capability, detail::failed, session::Session, status::set_status,
-        thousands,
+        answer::answer, awaited::awaited_page, badge::Badge, capability::Capability, detail::failed, session::Session,
+        status::set_status, thousands,
     },
     model::{
         access::Access,
@@ -13,6 +13,7 @@ use crate::{
             Confirmation,
             bulk::{Bulk as BulkModel, BulkRow, BulkState, RowState},
         },
+        changed::Topic,
     },
     routes,
 };
@@ -30,17 +31,15 @@ pub fn Bulk() -> impl IntoView {
     });
     let problem = Memo::new(move |_| query.read().get("problem").is_some());
     let session = Session::from_context();
-    let bulk = answer(move || which.get(), |(id, page)| get_bulk(id, page));
-    let content = move || {
-        Suspend::new(async move {
-            match (bulk.await, session.you().await) {
-                (Ok(Some(bulk)), Ok(you)) => show(bulk, you.access, problem.get_untracked()),
-                (Ok(None), _) => not_found(),
-                (Err(error), _) | (_, Err(error)) => failed(&error),
-            }
-        })
+    let bulk = answer(Topic::Changes, move || which.get(), |(id, page)| get_bulk(id, page));
+    let content = move || async move {
+        match (bulk.await, session.you().await) {
+            (Ok(Some(bulk)), Ok(you)) => show(bulk, you.access, problem.get_untracked()),
+            (Ok(None), _) => not_found(),
+            (Err(error), _) | (_, Err(error)) => failed(&error),
+        }
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+    awaited_page(content)
 }
 
 fn not_found() -> AnyView {

@@ -3,7 +3,10 @@
 use super::{connection_aliases, email_addresses, identities, users};
 use crate::{
     api::changes::get_form,
-    components::{answer::answer_again, detail::failed, form::form_view, session::Session, status::set_status},
+    components::{
+        answer::answer_again, awaited::awaited_page, detail::failed, form::form_view, session::Session,
+        status::set_status,
+    },
     model::{
         change::{Action, FormAnswer, FormPage, Subject, action},
         forms,
@@ -33,7 +36,7 @@ pub fn ChangeForm() -> impl IntoView {
     );
     let content = move || {
         let ((name, parent, id), policy) = (about.get(), policy.get());
-        Suspend::new(async move {
+        async move {
             let subject = Subject { parent, id };
             match (action(&name), form.await) {
                 (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject, &policy),
@@ -42,9 +45,9 @@ pub fn ChangeForm() -> impl IntoView {
                 (_, Err(error)) => failed(&error),
                 _ => not_found(),
             }
-        })
+        }
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+    awaited_page(content)
 }
 
 /// `policy` is which of an identity's policies it is about, where the link says so.

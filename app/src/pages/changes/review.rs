@@ -3,8 +3,8 @@
 use crate::{
     api::changes::get_review,
     components::{
-        answer::answer_again, capability::disabled, copy::Copy, detail::failed, row::Card, session::Session,
-        status::set_status,
+        answer::answer_again, awaited::awaited_page, capability::disabled, copy::Copy, detail::failed, row::Card,
+        session::Session, status::set_status,
     },
     model::{
         change::{
@@ -27,32 +27,30 @@ pub fn Review() -> impl IntoView {
     let problem = Memo::new(move |_| query.read().get("problem"));
     let session = Session::from_context();
     let review = answer_again(move || draft.get(), move || session.returns(), get_review);
-    let content = move || {
-        Suspend::new(async move {
-            match review.await {
-                Ok(ReviewAnswer::Review(review)) => show(*review, problem.get_untracked()),
-                Ok(ReviewAnswer::Incomplete { action, subject }) => elsewhere(
-                    action,
-                    &subject,
-                    "Something has to be mended first",
-                    "The form says what.",
-                ),
-                Ok(ReviewAnswer::Nothing { action, subject }) => elsewhere(
-                    action,
-                    &subject,
-                    "Nothing would change",
-                    "What the form says is what AWS has already.",
-                ),
-                Ok(ReviewAnswer::Impossible(why)) => gone("This can’t be done", &why),
-                Ok(ReviewAnswer::Gone) => gone(
-                    "No such draft",
-                    "It was made, it was given up, or it is older than a day. The audit log tells what was made.",
-                ),
-                Err(error) => failed(&error),
-            }
-        })
+    let content = move || async move {
+        match review.await {
+            Ok(ReviewAnswer::Review(review)) => show(*review, problem.get_untracked()),
+            Ok(ReviewAnswer::Incomplete { action, subject }) => elsewhere(
+                action,
+                &subject,
+                "Something has to be mended first",
+                "The form says what.",
+            ),
+            Ok(ReviewAnswer::Nothing { action, subject }) => elsewhere(
+                action,
+                &subject,
+                "Nothing would change",
+                "What the form says is what AWS has already.",
+            ),
+            Ok(ReviewAnswer::Impossible(why)) => gone("This can’t be done", &why),
+            Ok(ReviewAnswer::Gone) => gone(
+                "No such draft",
+                "It was made, it was given up, or it is older than a day. The audit log tells what was made.",
+            ),
+            Err(error) => failed(&error),
+        }
     };
-    view! { <Transition fallback=|| view! { <p class="muted">"Loading…"</p> }>{content}</Transition> }
+    awaited_page(content)
 }
 
 fn gone(title: &'static str, text: &str) -> AnyView {

@@ -4,12 +4,13 @@ use crate::{
     api::connection_aliases::list_connection_aliases,
     components::{
         badge::{Badge, text_or_unset},
-        list::{Heading, List, Switcher, no_actions},
+        list::{Cells, Heading, List, Switcher, no_actions},
     },
     model::{
         freshness::Kind,
-        list::{Column, ListPage, ListRow},
+        list::{Column, ListRow},
         rows::{ConnectionAliasRow, InRegion},
+        time::Timestamp,
     },
     routes,
 };
@@ -22,8 +23,11 @@ pub fn ConnectionAliases() -> impl IntoView {
     List {
         kind: Kind::ConnectionAliases,
         fetch: |query| Box::pin(list_connection_aliases(query)),
-        cell,
-        expand,
+        cells: Cells {
+            key: |row| row.connection_string.clone(),
+            cell,
+            expand,
+        },
         switcher: Switcher::Regions,
         actions: no_actions,
         empty: "Amazon WorkSpaces has no connection aliases in these Regions.",
@@ -49,7 +53,7 @@ fn expand(column: &'static Column, rows: &[ConnectionAliasRow]) -> Option<Vec<He
     Some(regions.into_iter().map(heading).collect())
 }
 
-fn cell(row: &ConnectionAliasRow, column: &str, _: &ListPage<ConnectionAliasRow>) -> AnyView {
+fn cell(row: &ConnectionAliasRow, column: &str, _: Timestamp) -> AnyView {
     if let Some(region) = column.strip_prefix("region:") {
         return match row.regions.iter().find(|place| place.region.as_str() == region) {
             Some(place) => in_region(place),

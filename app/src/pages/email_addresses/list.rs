@@ -4,14 +4,15 @@ use crate::{
     api::email_addresses::list_email_addresses,
     components::{
         badge::{Unset, text_or_unset},
-        list::{List, Switcher, as_it_is, no_actions},
+        list::{Cells, List, Switcher, as_it_is, no_actions},
         tags::TagList,
         time::Ago,
     },
     model::{
         freshness::Kind,
-        list::{ListPage, ListRow},
+        list::ListRow,
         rows::{AddressRef, EmailAddressRow},
+        time::Timestamp,
     },
     routes,
 };
@@ -23,8 +24,11 @@ pub fn EmailAddresses() -> impl IntoView {
     List {
         kind: Kind::EmailAddresses,
         fetch: |query| Box::pin(list_email_addresses(query)),
-        cell,
-        expand: as_it_is,
+        cells: Cells {
+            key: |row| format!("{}/{}", row.instance, row.id),
+            cell,
+            expand: as_it_is,
+        },
         switcher: Switcher::Instances,
         actions: no_actions,
         empty: "The Amazon Connect instances in these Regions have no e-mail addresses.",
@@ -32,7 +36,7 @@ pub fn EmailAddresses() -> impl IntoView {
     .view()
 }
 
-fn cell(row: &EmailAddressRow, column: &str, page: &ListPage<EmailAddressRow>) -> AnyView {
+fn cell(row: &EmailAddressRow, column: &str, now: Timestamp) -> AnyView {
     let reference = |reference: &Option<AddressRef>| match reference {
         Some(to) => view! { <a href=routes::email_address(&row.instance, &to.id)>{to.address.clone()}</a> }.into_any(),
         None => view! { <Unset/> }.into_any(),
@@ -49,7 +53,7 @@ fn cell(row: &EmailAddressRow, column: &str, page: &ListPage<EmailAddressRow>) -
         "alias-of" => reference(&row.alias_of),
         "aliased-by" => reference(&row.aliased_by),
         "tags" => view! { <TagList tags=row.tags.clone().unwrap_or_default()/> }.into_any(),
-        "modified" => view! { <Ago at=row.modified now=page.freshness.now/> }.into_any(),
+        "modified" => view! { <Ago at=row.modified now=now/> }.into_any(),
         "id" => view! { <code>{row.id.clone()}</code> }.into_any(),
         _ => text_or_unset(Some(&row.text(column))),
     }

@@ -4,15 +4,11 @@ use crate::{
     api::identities::list_identities,
     components::{
         badge::{Badge, text_or_unset},
-        list::{List, Switcher, as_it_is, no_actions},
+        list::{Cells, List, Switcher, as_it_is, no_actions},
         row::on_off,
         tags::TagList,
     },
-    model::{
-        freshness::Kind,
-        list::{ListPage, ListRow},
-        rows::IdentityRow,
-    },
+    model::{freshness::Kind, list::ListRow, rows::IdentityRow, time::Timestamp},
     routes,
 };
 use leptos::prelude::*;
@@ -23,8 +19,11 @@ pub fn Identities() -> impl IntoView {
     List {
         kind: Kind::Identities,
         fetch: |query| Box::pin(list_identities(query)),
-        cell,
-        expand: as_it_is,
+        cells: Cells {
+            key: |row| format!("{}/{}", row.region, row.name),
+            cell,
+            expand: as_it_is,
+        },
         switcher: Switcher::Regions,
         actions: no_actions,
         empty: "Amazon SES has no identities in these Regions.",
@@ -32,13 +31,13 @@ pub fn Identities() -> impl IntoView {
     .view()
 }
 
-fn cell(row: &IdentityRow, column: &str, page: &ListPage<IdentityRow>) -> AnyView {
+fn cell(row: &IdentityRow, column: &str, now: Timestamp) -> AnyView {
     match column {
         "name" => {
             let path = routes::identity(row.region.as_str(), &row.name);
             view! { <a class="name" href=path>{row.name.clone()}</a> }.into_any()
         }
-        "verification" => view! { <Badge badge=row.verification.badge(page.freshness.now)/> }.into_any(),
+        "verification" => view! { <Badge badge=row.verification.badge(now)/> }.into_any(),
         "dkim" => view! { <Badge badge=row.dkim.clone()/> }.into_any(),
         "mail-from" => view! {
             <Badge badge=row.mail_from.clone()/>" "{row.mail_from_domain.clone().map(|domain| view! { <span class="muted">{domain}</span> })}

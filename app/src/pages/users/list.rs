@@ -4,7 +4,7 @@ use crate::{
     api::users::list_users,
     components::{
         badge::text_or_unset,
-        list::{BulkBar, List, RowBox, Selection, Switcher, as_it_is},
+        list::{BulkBar, Cells, List, RowBox, Selection, Switcher, as_it_is},
         tags::TagList,
         time::Ago,
     },
@@ -15,6 +15,7 @@ use crate::{
         instance::Named,
         list::{ListPage, ListQuery, ListRow},
         rows::UserRow,
+        time::Timestamp,
     },
     routes,
 };
@@ -27,8 +28,11 @@ pub fn Users() -> impl IntoView {
     List {
         kind: Kind::Users,
         fetch: |query| Box::pin(list_users(query)),
-        cell,
-        expand: as_it_is,
+        cells: Cells {
+            key: |row| format!("{}/{}", row.instance, row.id),
+            cell,
+            expand: as_it_is,
+        },
         switcher: Switcher::Instances,
         actions,
         empty: "The Amazon Connect instances in these Regions have no users, or there are no instances.",
@@ -41,7 +45,7 @@ fn actions(access: &Access, query: &ListQuery, page: &ListPage<UserRow>) -> AnyV
     view! { <BulkBar access=access.clone() actions=bulk query=query.clone() matched=page.matched/> }.into_any()
 }
 
-fn cell(row: &UserRow, column: &str, page: &ListPage<UserRow>) -> AnyView {
+fn cell(row: &UserRow, column: &str, now: Timestamp) -> AnyView {
     match column {
         "username" => view! {
             <RowBox value=format!("{}/{}", row.instance, row.id) name=row.username.clone()/>
@@ -51,7 +55,7 @@ fn cell(row: &UserRow, column: &str, page: &ListPage<UserRow>) -> AnyView {
         "routing-profile" => named(row.routing_profile.as_ref()),
         "hierarchy" => named(row.hierarchy_group.as_ref()),
         "tags" => view! { <TagList tags=row.tags.clone()/> }.into_any(),
-        "modified" => view! { <Ago at=row.last_modified now=page.freshness.now/> }.into_any(),
+        "modified" => view! { <Ago at=row.last_modified now=now/> }.into_any(),
         "id" => view! { <code>{row.id.clone()}</code> }.into_any(),
         _ => text_or_unset(Some(&row.text(column))),
     }

@@ -1,6 +1,6 @@
 //! Noting what the identity provider says of a session.
 
-use super::{SessionTable, SignedIn, hash::hashed, table::millis, tokens::seal_tokens};
+use super::{SessionTable, SignedIn, endings::Whose, hash::hashed, table::millis, tokens::seal_tokens};
 use crate::auth::oidc::Tokens;
 use std::time::Duration;
 use tower_sessions::session::Id;
@@ -72,6 +72,7 @@ impl SessionTable {
         .execute(&self.pools.write)
         .await
         .map_err(|error| Error::Backend(error.to_string()))?;
+        self.endings.tell(Whose::Session(hashed(id)));
         Ok(())
     }
 
@@ -80,15 +81,16 @@ impl SessionTable {
         let Ok(signed_in) = serde_json::to_string(signed_in) else {
             return;
         };
-        let (pool, id) = (self.pools.write.clone(), id.to_owned());
+        let (pool, id, endings) = (self.pools.write.clone(), id.to_owned(), self.endings.clone());
         tokio::spawn(async move {
             let noted = sqlx::query("UPDATE session SET signed_in = $1 WHERE id = $2")
                 .bind(signed_in)
-                .bind(id)
+                .bind(&id)
                 .execute(&pool)
                 .await;
-            if let Err(error) = noted {
-                tracing::warn!(%error, "what the proxy says of a person can't be noted");
+            match noted {
+                Ok(_) => endings.tell(Whose::Session(id)),
+                Err(error) => tracing::warn!(%error, "what the proxy says of a person can't be noted"),
             }
         });
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod cookie;
+mod endings;
 mod hash;
 mod rows;
 mod seen;
@@ -10,6 +11,7 @@ mod tokens;
 
 pub use check::Checked;
 pub use cookie::CookieName;
+pub use endings::Ending;
 pub use table::{Current, SessionTable};
 
 use super::oidc::Tokens;

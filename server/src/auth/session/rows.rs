@@ -1,6 +1,6 @@
 //! Looking at sessions and ending them.
 
-use super::{Current, SessionTable, SignedIn, hash::sha256_hex};
+use super::{Current, SessionTable, SignedIn, endings::Whose, hash::sha256_hex};
 use app::{
     backend::Sessions,
     error::AppError,
@@ -29,6 +29,7 @@ impl Sessions for SessionTable {
             .execute(&self.pools.write)
             .await
             .map_err(internal)?;
+        self.endings.tell(Whose::Session(id.to_owned()));
         tracing::info!(
             by,
             session = id,
@@ -45,6 +46,7 @@ impl Sessions for SessionTable {
             .execute(&self.pools.write)
             .await
             .map_err(internal)?;
+        self.endings.tell(Whose::Person(subject.to_owned()));
         tracing::info!(
             by,
             subject,
@@ -123,6 +125,7 @@ impl SessionTable {
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
+        self.endings.tell(Whose::Anybodys);
         Ok(Some(ended.rows_affected()))
     }
 

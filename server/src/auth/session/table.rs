@@ -1,6 +1,12 @@
 //! The table of sessions. A save is an UPDATE only, so that no request that is under way brings an ended session back.
 
-use super::{SIGNED_IN, SignedIn, TOKENS, hash::hashed, seen::Seen, tokens::seal_tokens};
+use super::{
+    Ending, SIGNED_IN, SignedIn, TOKENS,
+    endings::{Endings, Whose},
+    hash::hashed,
+    seen::Seen,
+    tokens::seal_tokens,
+};
 use crate::{clock::Clock, store::Pools};
 use app::model::{session::SessionEnd, time::Timestamp};
 use async_trait::async_trait;
@@ -25,6 +31,7 @@ pub struct SessionTable {
     pub(super) idle: Duration,
     pub(super) absolute: Duration,
     pub(super) seen: Arc<Seen>,
+    pub(super) endings: Endings,
 }
 
 impl fmt::Debug for SessionTable {
@@ -61,6 +68,7 @@ impl SessionTable {
             idle,
             absolute,
             seen: Arc::default(),
+            endings: Endings::default(),
         }
     }
 
@@ -88,6 +96,12 @@ impl SessionTable {
         .await?;
         let current = row.map(|row| self.current(&row)).transpose()?;
         Ok(current.filter(|current| self.is_used(current.seen_at)))
+    }
+
+    /// Waits for the end of a session of `subject`.
+    #[must_use]
+    pub fn ending(&self, id: &str, subject: &str) -> Ending {
+        self.endings.of(id, subject)
     }
 
     /// When a session that began at `created` and was used at `seen` ends.
@@ -191,6 +205,7 @@ impl SessionStore for SessionTable {
         .execute(&self.pools.write)
         .await
         .map_err(backend)?;
+        self.endings.tell(Whose::Person(row.signed_in.person.subject));
         Ok(())
     }
 
@@ -233,11 +248,13 @@ impl SessionStore for SessionTable {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
+        let id = hashed(id);
         sqlx::query("DELETE FROM session WHERE id = $1")
-            .bind(hashed(id))
+            .bind(&id)
             .execute(&self.pools.write)
             .await
             .map_err(backend)?;
+        self.endings.tell(Whose::Session(id));
         Ok(())
     }
 }

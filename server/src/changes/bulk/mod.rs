@@ -17,6 +17,7 @@ use app::{
             Action, Confirmation,
             bulk::{Bulk, BulkState, ROWS, RowState},
         },
+        changed::Topic,
     },
 };
 use async_trait::async_trait;
@@ -137,7 +138,7 @@ impl Changes {
         if let Some(head) = rows.head(id).await.map_err(internal)? {
             super::forms::permit(visitor, head.action)?;
             rows.step(id, from, to, why).await.map_err(internal)?;
-            self.inventory.touch();
+            self.inventory.touch(Topic::Changes);
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use app::{
             Outcome,
             bulk::{BulkState, RowState},
         },
+        changed::Topic,
     },
 };
 use std::sync::Arc;
@@ -43,7 +44,7 @@ impl Changes {
                     return;
                 }
                 match this.make_next(&id).await {
-                    Ok(true) => this.inventory.touch(),
+                    Ok(true) => this.inventory.touch(Topic::Changes),
                     Ok(false) => break,
                     Err(pause) => {
                         let why = match pause {
@@ -64,7 +65,7 @@ impl Changes {
                     }
                 }
             }
-            this.inventory.touch();
+            this.inventory.touch(Topic::Changes);
         });
     }
 
@@ -170,7 +171,7 @@ impl Changes {
     pub(in crate::changes) async fn tell_bulk(&self, change: &str) -> sqlx::Result<()> {
         let (state, message) = self.result_of(change).await;
         if self.bulk_rows().found_out(change, state, message.as_deref()).await? {
-            self.inventory.touch();
+            self.inventory.touch(Topic::Changes);
         }
         Ok(())
     }

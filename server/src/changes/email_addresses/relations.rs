@@ -27,10 +27,7 @@ pub(super) fn relations(address: &EmailAddress, snapshot: &Snapshot) -> Relation
 /// The addresses of `instance` in order, with why each can't be picked.
 pub(super) fn choices(instance: &str, world: &World<'_>) -> Vec<Choice> {
     let rows = world.snapshot.email_address_rows();
-    let here = rows
-        .iter()
-        .map(|indexed| &indexed.row)
-        .filter(|row| row.instance == instance);
+    let here = rows.iter().filter(|row| row.instance == instance);
     let mut choices: Vec<Choice> = here.map(|row| choice(row, world.snapshot)).collect();
     choices.sort_by(|a, b| a.address.cmp(&b.address));
     choices

@@ -1,6 +1,6 @@
 //! A sending authorization policy, new or other than it was: one call.
 
-use super::{arn, edit, found_verified};
+use super::{edit, found_verified};
 use crate::{
     aws::write::ses::{CreateEmailIdentityPolicy, UpdateEmailIdentityPolicy},
     changes::{Change, Closed, Opened, Plan, Step, UndoPlan, World},
@@ -18,7 +18,7 @@ impl Change for EditPolicy {
             name: identity.name.clone(),
             context: Context {
                 policies: details.policies.clone(),
-                arn: account.map(|account| arn(subject, account)),
+                arn: account.map(|account| identity.arn(account)),
             },
             now: Self::default(),
         })

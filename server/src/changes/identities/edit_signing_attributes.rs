@@ -52,7 +52,7 @@ impl Change for EditSigningAttributes {
 
     fn plan(&self, opened: &Opened<Self>, subject: &Subject, world: &World<'_>) -> Plan {
         let mut plan = edit("Edit DKIM signing attributes of", subject, &opened.now);
-        let (Ok((identity, _)), Some(region)) = (found(subject, world), world.region(&subject.parent)) else {
+        let Some(region) = world.region(&subject.parent) else {
             return plan;
         };
         plan.fields = lines(&opened.now, self);
@@ -61,7 +61,7 @@ impl Change for EditSigningAttributes {
         }
         plan.submit = plan.save_label();
         plan.undo = undo(plan.undo, opened, self);
-        plan.warnings = warnings(opened, self, identity);
+        plan.warnings = warnings(opened, self);
         let (origin, attributes) = match self.origin.as_str() {
             BYODKIM => {
                 let selector = self.selector.trim();
@@ -188,7 +188,7 @@ fn undo(by_form: UndoPlan, opened: &Opened<EditSigningAttributes>, after: &EditS
 
 /// Sources: <https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimSigningAttributes.html>,
 /// <https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html>
-fn warnings(opened: &Opened<EditSigningAttributes>, after: &EditSigningAttributes, identity: &Identity) -> Vec<String> {
+fn warnings(opened: &Opened<EditSigningAttributes>, after: &EditSigningAttributes) -> Vec<String> {
     let (context, origin) = (&opened.context, after.origin.as_str());
     let mut warnings = Vec::new();
     if origin == EASY && context.origin == EASY {

@@ -1,6 +1,6 @@
 //! An identity's tags: one call for those that are set, one for those that go.
 
-use super::{arn, edit, found};
+use super::{edit, found};
 use crate::{
     aws::write::ses::{Tag, TagResource, UntagResource},
     changes::{Change, Closed, Opened, Plan, Step, TagChanges, World},
@@ -8,6 +8,7 @@ use crate::{
 use app::model::{
     change::Subject,
     forms::{EditIdentityTags, edit_identity_tags::Context, tags},
+    identity,
 };
 
 impl Change for EditIdentityTags {
@@ -36,7 +37,7 @@ impl Change for EditIdentityTags {
         let changes = TagChanges::between(&before, &self.tags());
         plan.fields.extend(changes.fields(&before));
         plan.submit = plan.save_label();
-        let resource_arn = arn(subject, account);
+        let resource_arn = identity::arn(region, account, &subject.id);
         if !changes.removed.is_empty() {
             let (resource_arn, tag_keys) = (resource_arn.clone(), changes.removed);
             // First, so that there is room for the new ones.

@@ -76,21 +76,6 @@ const fn on_off(is_on: bool) -> &'static str {
     if is_on { "On" } else { "Off" }
 }
 
-/// An identity's ARN.
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
-fn arn(subject: &Subject, account: &str) -> String {
-    let Subject {
-        parent: region,
-        id: name,
-    } = subject;
-    let partition = match region {
-        region if region.starts_with("cn-") => "aws-cn",
-        region if region.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
-    };
-    format!("arn:{partition}:ses:{region}:{account}:identity/{name}")
-}
-
 /// The configuration sets of a Region; `None` while they are not read.
 fn configuration_sets(region: &str, world: &World<'_>) -> Option<Vec<String>> {
     let found = world.snapshot.ses.values().find(|ses| ses.region.as_str() == region);
@@ -129,25 +114,3 @@ fn public_half(selector: &str, domain: &str, record: &str) -> String {
 /// What BYODKIM asks for.
 const OWN_KEY: &str = "Frontdesk does not keep the private key. Publish the public key under the selector yourself: AWS never \
     returns it, but the audit entry of this change keeps the record.";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_arn_names_the_partition_of_its_region() {
-        let arn = |region: &str| arn(&Subject::new(region, "example.com"), "111122223333");
-        assert_eq!(
-            arn("eu-west-2"),
-            "arn:aws:ses:eu-west-2:111122223333:identity/example.com"
-        );
-        assert_eq!(
-            arn("us-gov-west-1"),
-            "arn:aws-us-gov:ses:us-gov-west-1:111122223333:identity/example.com"
-        );
-        assert_eq!(
-            arn("cn-north-1"),
-            "arn:aws-cn:ses:cn-north-1:111122223333:identity/example.com"
-        );
-    }
-}

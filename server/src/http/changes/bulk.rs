@@ -56,7 +56,7 @@ pub(super) fn selected(action: Action, values: &form::Values, changes: &Changes)
         .and_then(|user: &String| Some(user.split_once('/')?.0.to_owned()));
     let mut form = values.clone();
     form.insert("users".to_owned(), users);
-    Some((form::from_values(&form), instance.unwrap_or_default()))
+    Some((form::to_text(&form), instance.unwrap_or_default()))
 }
 
 async fn start(

@@ -6,6 +6,7 @@ mod connect;
 mod email_addresses;
 mod identities;
 mod look_at;
+mod pace;
 mod refreshes;
 mod round;
 mod scope_round;
@@ -19,12 +20,15 @@ use crate::{
 };
 use app::{
     backend::Target,
-    model::freshness::{Kind, Service},
+    model::{
+        freshness::{Kind, Pause, Scope, Service},
+        sync::Which,
+    },
 };
 use asked::Asked;
 use look_at::Looks;
 use refreshes::Refreshes;
-use round::Round;
+use round::{Outcome, Round};
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -37,6 +41,7 @@ const ACCOUNT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The sync while it runs.
 pub struct Sync {
+    inventory: Arc<Inventory>,
     aws: Arc<Aws>,
     refreshes: Arc<Refreshes>,
     looks: Arc<Looks>,
@@ -57,11 +62,18 @@ impl Sync {
             let Some(reader) = aws.reader(region, Priority::Sync) else {
                 continue;
             };
-            let round = Round::new(Arc::clone(inventory), reader, Arc::clone(&asked), count, interval);
+            let round = Round::new(
+                service,
+                Arc::clone(inventory),
+                reader,
+                Arc::clone(&asked),
+                count,
+                interval,
+            );
             let mut account_asked = account_asked.subscribe();
             let rounds = async move {
                 let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
-                rounds(round, service).await;
+                rounds(round).await;
             };
             tasks.spawn(cancel.clone().run_until_cancelled_owned(rounds));
         }
@@ -78,6 +90,7 @@ impl Sync {
             cancel.clone(),
         );
         Self {
+            inventory: Arc::clone(inventory),
             aws: Arc::clone(aws),
             refreshes,
             looks,
@@ -90,6 +103,24 @@ impl Sync {
     pub fn refresh(&self, kind: Option<Kind>) {
         self.aws.try_again();
         self.refreshes.ask(kind);
+    }
+
+    /// Asks for these rounds to be made now. Those that are paused are not.
+    pub fn refresh_rounds(&self, which: &Which) {
+        self.aws.try_again();
+        self.refreshes.ask_for(which);
+    }
+
+    /// Pauses these rounds, or with `None` resumes them. One that is under way is broken off, and begins anew once it is resumed:
+    /// what it has read is known by then.
+    pub fn pause(&self, which: &Which, pause: Option<&Pause>) {
+        self.inventory.apply(|draft| {
+            let scopes = draft.known().scopes.keys();
+            let is_meant = |scope: &&Scope| which.is(scope.kind.service(), &scope.region);
+            for scope in scopes.filter(is_meant).cloned().collect::<Vec<_>>() {
+                draft.pause(&scope, pause.cloned());
+            }
+        });
     }
 
     /// Asks for `targets` to be read before all else.
@@ -108,14 +139,31 @@ impl Sync {
     }
 }
 
-async fn rounds(mut round: Round, service: Service) {
+async fn rounds(mut round: Round) {
     loop {
-        let outcome = match service {
-            Service::Connect => connect::round(&round).await,
-            Service::Ses => identities::round(&round).await,
-            Service::WorkSpaces => workspaces::round(&round).await,
-            Service::Sts => return,
+        round.until_paused(false).await;
+        let one = async {
+            let outcome = read(&round).await;
+            round.rest_after(outcome).await
         };
-        round.pause_after(outcome).await;
+        let is_asked_for = tokio::select! {
+            is_asked_for = one => is_asked_for,
+            () = round.until_paused(true) => {
+                round.is_over();
+                // Somebody resumes it.
+                true
+            }
+        };
+        round.is_asked_for = is_asked_for;
+    }
+}
+
+async fn read(round: &Round) -> Outcome {
+    match round.service {
+        Service::Connect => connect::round(round).await,
+        Service::Ses => identities::round(round).await,
+        Service::WorkSpaces => workspaces::round(round).await,
+        // It has no lists, and is not among those that have rounds.
+        Service::Sts => std::future::pending().await,
     }
 }

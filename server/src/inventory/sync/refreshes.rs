@@ -4,6 +4,7 @@ use super::SERVICES;
 use app::model::{
     freshness::{Kind, Service},
     region::Region,
+    sync::Which,
 };
 use std::collections::BTreeMap;
 use tokio::sync::watch;
@@ -40,8 +41,16 @@ impl Refreshes {
 
     /// Asks for the listings of `kind`, or all.
     pub(super) fn ask(&self, kind: Option<Kind>) {
-        for ((service, _), count) in &self.0 {
-            if kind.is_none_or(|kind| kind.service() == *service) {
+        self.ask_for(&Which {
+            service: kind.map(Kind::service),
+            region: None,
+        });
+    }
+
+    /// Asks for these rounds.
+    pub(super) fn ask_for(&self, which: &Which) {
+        for ((service, region), count) in &self.0 {
+            if which.is(*service, region) {
                 count.send_modify(|count| *count += 1);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use crate::{aws::Reader, inventory::Inventory};
+use app::model::freshness::{Kind, Scope, Service};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
@@ -13,6 +14,7 @@ const RETRY: Duration = Duration::from_secs(15);
 
 /// What a round works with.
 pub(super) struct Round {
+    pub(super) service: Service,
     pub(super) inventory: Arc<Inventory>,
     pub(super) reader: Reader,
     /// What is asked of AWS now, for whomever.
@@ -47,6 +49,7 @@ impl Outcome {
 
 impl Round {
     pub(super) const fn new(
+        service: Service,
         inventory: Arc<Inventory>,
         reader: Reader,
         asked: Arc<Asked>,
@@ -54,6 +57,7 @@ impl Round {
         interval: Duration,
     ) -> Self {
         Self {
+            service,
             inventory,
             reader,
             asked,
@@ -78,13 +82,48 @@ impl Round {
         }
     }
 
-    pub(super) async fn pause_after(&mut self, outcome: Outcome) {
+    /// Waits until it is time for the next round; says whether somebody asked for that.
+    pub(super) async fn rest_after(&self, outcome: Outcome) -> bool {
         if outcome.is_silent {
             // The breaker decides whether AWS is asked.
             let _ = timeout(RETRY, self.listing_due(outcome.joined)).await;
         } else if !outcome.cut_short {
             self.listing_due(outcome.joined).await;
         }
-        self.is_asked_for = self.refreshes() > outcome.joined;
+        self.refreshes() > outcome.joined
+    }
+
+    /// Waits until somebody has paused it, or has resumed it.
+    pub(super) async fn until_paused(&self, paused: bool) {
+        let mut versions = self.inventory.versions();
+        // The inventory lives as long as its rounds.
+        let _ = versions.wait_for(|_| self.is_paused() == paused).await;
+    }
+
+    /// Says of a round that was broken off that it is over.
+    pub(super) fn is_over(&self) {
+        self.inventory.apply(|draft| {
+            for scope in self.scopes() {
+                draft.scope(&scope, |state| {
+                    state.progress = None;
+                    state.is_reading = false;
+                });
+            }
+        });
+    }
+
+    fn is_paused(&self) -> bool {
+        let snapshot = self.inventory.snapshot();
+        let is_paused = |scope| snapshot.scopes.get(&scope).is_some_and(|state| state.paused.is_some());
+        self.scopes().any(is_paused)
+    }
+
+    /// What it reads.
+    fn scopes(&self) -> impl Iterator<Item = Scope> {
+        let kinds = Kind::ALL.into_iter().filter(|kind| kind.service() == self.service);
+        kinds.map(|kind| Scope {
+            kind,
+            region: self.reader.region.clone(),
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     asked::Question,
+    pace::Pace,
     round::{Outcome, Round},
 };
 use crate::{
@@ -45,7 +46,7 @@ pub(super) struct ScopeRound<'a> {
 impl<'a> ScopeRound<'a> {
     pub(super) fn start(round: &'a Round, kind: Kind) -> Self {
         let (region, start) = (round.reader.region.clone(), round.reader.now());
-        Self {
+        let started = Self {
             round,
             scope: Scope { kind, region },
             start,
@@ -57,7 +58,9 @@ impl<'a> ScopeRound<'a> {
                 cut_short: false,
                 is_silent: false,
             },
-        }
+        };
+        started.change(|draft, scope| draft.scope(scope, |state| state.is_reading = true));
+        started
     }
 
     /// Keeps in mind that a call failed, and says so at once.
@@ -93,7 +96,8 @@ impl<'a> ScopeRound<'a> {
         F: Future<Output = Result<T, CallError>>,
     {
         let mut left = needy.len();
-        let at_start = progress(all, left);
+        let mut pace = Pace::start(self.round.reader.now());
+        let at_start = progress(all, left, 0);
         self.change(|draft, scope| draft.scope(scope, |state| state.progress = at_start));
         let due = self.round.listing_due(self.outcome.joined);
         let (round, start) = (self.round, self.start);
@@ -120,7 +124,9 @@ impl<'a> ScopeRound<'a> {
             let answered = batch.into_iter().filter_map(|(key, answer)| Some((key, answer?)));
             let answered: Vec<_> = answered.collect();
             stuck = !answered.is_empty() && answered.iter().all(|(_, answer)| is_stuck(answer));
-            self.take_in(answered, progress(all, left));
+            let now = self.round.reader.now();
+            pace.note(count(answered.len()), now);
+            self.take_in(answered, progress(all, left, pace.per_minute(now)));
         }
         self.outcome.cut_short = left > 0 && !stuck;
     }
@@ -134,6 +140,7 @@ impl<'a> ScopeRound<'a> {
             draft.scope(scope, |state| {
                 state.progress = None;
                 state.problem = problem;
+                state.is_reading = false;
             });
         });
         self.outcome
@@ -195,12 +202,16 @@ fn is_stuck<T>(answer: &Result<T, CallError>) -> bool {
     }
 }
 
-fn progress(all: usize, left: usize) -> Option<Progress> {
-    let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+fn progress(all: usize, left: usize, per_minute: u32) -> Option<Progress> {
     (left > 0).then(|| Progress {
         done: count(all.saturating_sub(left)),
         total: count(all),
+        per_minute,
     })
+}
+
+fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 /// What comes within a moment, together: each change to the inventory costs a copy of a table, and redraws pages.
@@ -228,6 +239,7 @@ mod tests {
         aws::Priority,
         inventory::tests::{aws, inventory},
     };
+    use app::model::freshness::Service;
     use std::sync::Arc;
     use tokio::sync::watch;
 
@@ -239,6 +251,7 @@ mod tests {
         let reader = aws(&region).reader(&region, Priority::Sync).expect("a reader");
         let refreshes = watch::Sender::new(0);
         let round = Round::new(
+            Service::Connect,
             Arc::clone(&inventory),
             reader,
             Asked::new(Timestamp::default),

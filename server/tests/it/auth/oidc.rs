@@ -1,16 +1,21 @@
 //! An OpenID provider and the router together: cookies, sessions, roles.
 
 use crate::{
+    events::{AT_ONCE, Stream, events},
     oidc::{clock, keys::Signing, pass, provider::Provider, settings},
-    support::{Desk, HOST, ask_nobody, folder, frontdesk_at, router_with, simulated_aws},
+    support::{Desk, HOST, ask_nobody, folder, frontdesk_at, is_at_rest, simulated_aws, state_with, until},
 };
 use app::model::access::{Permission, Role};
 use axum::Router;
 use http::{Request, StatusCode, header, response::Parts};
 use serde_json::{Value, json};
-use server::config::{Roles, Settings};
+use server::{
+    config::{Roles, Settings},
+    http::{AppState, build_router},
+};
 use std::time::Duration;
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 struct Site {
@@ -39,7 +44,11 @@ impl Site {
             public_url: format!("http://{HOST}").parse().ok(),
             ..Settings::default()
         };
-        let router = router_with(&desk, &settings, false);
+        let state = state_with(&desk, &settings, false);
+        let router = build_router(AppState {
+            events: events(&desk, AT_ONCE, &state.metrics, &CancellationToken::new()),
+            ..state
+        });
         Self {
             _folder: folder,
             desk,
@@ -92,6 +101,17 @@ impl Site {
             ])
             .finish();
         self.get(browser, &format!("/auth/callback?{query}")).await
+    }
+
+    /// An open page of this browser's, of which everything is told that there is.
+    async fn listen(&self, browser: &Browser) -> Stream {
+        until(&self.desk, is_at_rest).await;
+        let cookies = browser.0.iter().map(|(name, value)| format!("{name}={value}"));
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        let mut page = Stream::open(&self.router, Request::get("/events").header(header::COOKIE, cookies)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        page.next().await.expect("the first");
+        page
     }
 
     async fn you(&self, browser: &mut Browser) -> Value {
@@ -244,6 +264,36 @@ async fn a_role_withdrawn_at_the_provider_is_gone_within_five_minutes() {
 }
 
 #[tokio::test]
+async fn another_role_ends_what_open_pages_are_told() {
+    let site = Site::open().await;
+    let mut browser = Browser::default();
+    site.sign_in(&mut browser).await;
+    let page = site.listen(&browser).await;
+    site.provider
+        .lie(|lies| lies.claims = |claims| claims["groups"] = json!(["guests"]));
+    pass(Duration::from_mins(5));
+    // Another tab asks for something.
+    assert_eq!(site.you(&mut browser).await["person"]["role"], "viewer");
+    page.ends().await;
+    site.desk.stop().await;
+}
+
+#[tokio::test]
+async fn an_open_page_comes_back_when_the_provider_is_to_be_asked() {
+    let site = Site::open().await;
+    let mut browser = Browser::default();
+    site.sign_in(&mut browser).await;
+    let mut page = site.listen(&browser).await;
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+    assert_eq!(page.next().await, None);
+    let seconds = start.elapsed().as_secs();
+    assert!((239..=240).contains(&seconds), "{seconds}");
+    tokio::time::resume();
+    site.desk.stop().await;
+}
+
+#[tokio::test]
 async fn a_person_disabled_at_the_provider_is_out_within_five_minutes() {
     let site = Site::open().await;
     let mut browser = Browser::default();
@@ -349,6 +399,18 @@ async fn the_provider_ends_a_session_and_its_token_counts_once() {
     let (status, body) = site.log_out_by_back_channel(&token).await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
     assert_eq!(site.call(&mut browser, "/api/you").await.0, StatusCode::OK);
+    site.desk.stop().await;
+}
+
+#[tokio::test]
+async fn the_provider_ends_what_open_pages_are_told() {
+    let site = Site::open().await;
+    let mut browser = Browser::default();
+    site.sign_in(&mut browser).await;
+    let page = site.listen(&browser).await;
+    let token = site.provider.logout_token(|_, _| {}, Signing::Properly);
+    assert_eq!(site.log_out_by_back_channel(&token).await.0, StatusCode::OK);
+    page.ends().await;
     site.desk.stop().await;
 }
 

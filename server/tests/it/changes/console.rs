@@ -225,7 +225,7 @@ impl Console {
         ] {
             values.insert(name.to_owned(), vec![value.clone()]);
         }
-        self.post_text(action.submit_path(), form::from_values(&values)).await
+        self.post_text(action.submit_path(), form::to_text(&values)).await
     }
 
     /// What a review's page is drawn from.

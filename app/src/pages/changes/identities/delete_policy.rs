@@ -6,6 +6,7 @@ use crate::{
         change::{FormPage, Subject, form},
         forms::{DeletePolicy, delete_policy::Context},
     },
+    wire::from_json,
 };
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn page(page: FormPage, subject: Subject, policy: &str) -> AnyView {
 }
 
 fn chosen(page: FormPage, policy: &str) -> FormPage {
-    let context: Option<Context> = serde_json::from_str(&page.context).ok();
+    let context: Option<Context> = from_json(page.context.as_bytes()).ok();
     if !context.is_some_and(|context| context.names.iter().any(|name| name == policy)) {
         return page;
     }

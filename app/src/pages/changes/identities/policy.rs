@@ -10,6 +10,7 @@ use crate::{
         forms::{EditPolicy, edit_policy::Context, policy_text::formatted},
     },
     routes,
+    wire::from_json,
 };
 use leptos::prelude::*;
 use serde_json::json;
@@ -36,7 +37,7 @@ pub fn page(page: FormPage, subject: Subject, policy: &str) -> AnyView {
 
 /// The page with the policy in it, and the name of another one that was typed before.
 fn chosen(page: FormPage, policy: &str) -> (FormPage, Option<String>) {
-    let context: Option<Context> = serde_json::from_str(&page.context).ok();
+    let context: Option<Context> = from_json(page.context.as_bytes()).ok();
     let Some(text) = context.and_then(|context| context.policies.get(policy).cloned()) else {
         return (page, None);
     };

@@ -222,7 +222,9 @@ async fn a_replica_is_shown_with_what_became_of_its_parent_s_keys() {
     let dkim = |subject: &Subject| details(&console, subject).dkim.expect("DKIM");
     assert!(matches!(dkim(&replica).origin, Origin::Replica(region) if region.as_str() == parent.parent));
     let selector = [("origin", "byodkim"), ("selector", "own")];
-    let review = console.reviewed(Action::EditSigningAttributes, &parent, &selector).await;
+    let review = console
+        .reviewed(Action::EditSigningAttributes, &parent, &selector)
+        .await;
     let secrets = [("dkim_private_key", super::PRIVATE_KEY)];
     Console::assert_made(&console.record_of(&console.make(&review, &secrets).await).await);
     assert_eq!(dkim(&parent).origin, Origin::Byodkim);

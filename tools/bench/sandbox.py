@@ -1,7 +1,4 @@
-"""Starts the simulated AWS with 10,000 users and 10,000 identities; prints start-up time, memory and answer times.
-
-Usage: bench_sandbox.py FRONTDESK
-"""
+"""The simulated AWS with 10,000 users and 10,000 identities: start-up time, memory and answer times."""
 
 import http.client
 import json
@@ -59,20 +56,21 @@ def report(name: str, times: list[float]) -> None:
     print(f"{name:44}{statistics.median(times):>10.1f} ms median {max(times):>10.1f} ms slowest")
 
 
-start = time.perf_counter()
-command = ["sandbox", "--listen", f"127.0.0.1:{PORT}", "--users", "10000", "--identities", "10000", "--rates", "off"]
-server = subprocess.Popen([sys.argv[1], *command], stdout=subprocess.DEVNULL)
-try:
-    aws = first_answer()
-    print(f"{'start, until the first answer':44}{time.perf_counter() - start:>10.2f} s")
-    instances = call(aws, "connect", "GET", "/instance")["InstanceSummaryList"]
-    instance = next(one["Id"] for one in instances if one["InstanceAlias"] == "support-us")
-    users = {"InstanceId": instance, "MaxResults": 500}
-    report("SearchUsers, 500 a page", page_times(aws, "connect", "/search-users", users, 200))
-    by_name = {"StringCondition": {"FieldName": "Username", "Value": "zoe.akerstrom", "ComparisonType": "EXACT"}}
-    report("SearchUsers, one by name", page_times(aws, "connect", "/search-users", users | {"SearchCriteria": by_name}, 200))
-    report("ListEmailIdentities, 1000 a page", page_times(aws, "ses", "/v2/email/list-identities", {"PageSize": 1000}, 100))
-    print(f"{'memory, at its peak':44}{peak_memory(server.pid):>10.0f} MB")
-finally:
-    server.terminate()
-    server.wait()
+def measure(binary: str) -> None:
+    start = time.perf_counter()
+    command = ["sandbox", "--listen", f"127.0.0.1:{PORT}", "--users", "10000", "--identities", "10000", "--rates", "off"]
+    server = subprocess.Popen([binary, *command], stdout=subprocess.DEVNULL)
+    try:
+        aws = first_answer()
+        print(f"{'start, until the first answer':44}{time.perf_counter() - start:>10.2f} s")
+        instances = call(aws, "connect", "GET", "/instance")["InstanceSummaryList"]
+        instance = next(one["Id"] for one in instances if one["InstanceAlias"] == "support-us")
+        users = {"InstanceId": instance, "MaxResults": 500}
+        report("SearchUsers, 500 a page", page_times(aws, "connect", "/search-users", users, 200))
+        by_name = {"StringCondition": {"FieldName": "Username", "Value": "zoe.akerstrom", "ComparisonType": "EXACT"}}
+        report("SearchUsers, one by name", page_times(aws, "connect", "/search-users", users | {"SearchCriteria": by_name}, 200))
+        report("ListEmailIdentities, 1000 a page", page_times(aws, "ses", "/v2/email/list-identities", {"PageSize": 1000}, 100))
+        print(f"{'memory, at its peak':44}{peak_memory(server.pid):>10.0f} MB")
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,55 @@
+// Types into the filter of the users and prints, as JSON, the milliseconds from each key to the frame that shows what it finds.
+// Usage: node bench/keystrokes.mjs BASE COOKIE
+import { chromium } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+const [base, cookie] = process.argv.slice(2);
+const [name, value] = cookie.split(/=(.*)/);
+const debian = '/usr/bin/chromium';
+const browser = await chromium.launch(existsSync(debian) ? { executablePath: debian, args: ['--no-sandbox', '--disable-gpu'] } : {});
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+await context.addCookies([{ name, value, url: base }]);
+const page = await context.newPage();
+await page.goto(`${base}/users`);
+await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+
+/** Runs in the page: the time from the next key to the first frame after the rows have changed. */
+function timeNextKey() {
+  window.timed = new Promise((resolve, reject) => {
+    let pressed;
+    const main = document.querySelector('main');
+    const shown = () => main.querySelector('table')?.innerText ?? main.innerText;
+    const before = shown();
+    document.addEventListener('keydown', (event) => { pressed = event.timeStamp; }, { once: true, capture: true });
+    const late = setTimeout(() => { observer.disconnect(); reject(new Error('the rows did not change')); }, 5000);
+    const observer = new MutationObserver(() => {
+      if (shown() === before) return;
+      observer.disconnect();
+      clearTimeout(late);
+      // A task that is queued from a frame's callback runs once that frame is painted.
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => resolve(performance.now() - pressed);
+        channel.port2.postMessage(null);
+      });
+    });
+    observer.observe(main, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+const times = [];
+const words = ['akerstrom', 'billing', 'marek', 'okonkwo', 'support', 'example'];
+const filter = page.getByRole('searchbox', { name: 'Filter users' });
+for (const word of words) {
+  await filter.fill('');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 50 && location.search === '');
+  for (const key of word) {
+    await page.evaluate(timeNextKey);
+    await page.keyboard.press(key);
+    // Letters that find the same first rows as the one before change nothing that can be seen.
+    const time = await page.evaluate(() => window.timed.catch(() => null));
+    if (time !== null) times.push(time);
+  }
+}
+await browser.close();
+process.stdout.write(JSON.stringify(times));
