@@ -2,8 +2,8 @@
 # Installs what building and testing need beyond rustup, Node, Python and a C compiler.
 # Usage: tools/prepare.sh build|test|bench
 # Each step is skipped when it is already right; otherwise it says what it does and how long that takes.
-# `build` is enough for `make run`; `test` adds the linters, the test runners, a browser, boto3 and the AWS CLI; `bench` a browser
-# and a client that asks as fast as it can.
+# `build` is enough for `make run`; `test` adds the linters, the test runners, a browser, PostgreSQL, boto3 and the AWS CLI; `bench` a
+# browser and a client that asks as fast as it can.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -148,6 +148,13 @@ fast_client() {
   apt_install wrk
 }
 
+# --- The other database that Frontdesk's tables can be in ------------------------------------------
+postgres() {
+  if command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then return; fi
+  say "PostgreSQL (under a minute)"
+  apt_install postgresql
+}
+
 linters() {
   cargo_tool cargo-deny cargo-deny "$deny_version" "1 min" --locked
   if cargo clippy --version >/dev/null 2>&1 && cargo fmt --version >/dev/null 2>&1; then return; fi
@@ -173,6 +180,7 @@ case "${1:-}" in
     command -v cargo-nextest >/dev/null || cargo_tool cargo-nextest cargo-nextest "$nextest_version" "6 min" --locked
     browser_tests
     slow_client
+    postgres
     python_clients
     ;;
   bench)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that proves the product: linters, Rust tests, IAM policies, calls by boto3 and the AWS CLI, the tests' OpenID provider, browser tests.
+# Everything that proves the product: linters, Rust tests on both databases, IAM policies, calls by boto3 and the AWS CLI, the tests' OpenID provider, browser tests.
 # Closes with one line that counts them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,10 +15,13 @@ tools/lint.sh
 
 status=0
 # nextest keeps its reports in the checkout.
-report=target/nextest/default/junit.xml
-rm -f "$report"
-cargo nextest run --workspace || status=1
-cp "$report" "$results/rust.xml"
+reports=target/nextest
+rm -f "$reports"/*/junit.xml
+# All of them on SQLite, then those that use the database on PostgreSQL.
+tools/postgres.sh cargo nextest run --workspace || status=1
+TESTS_ON=postgres tools/postgres.sh cargo nextest run --workspace --profile postgres || status=1
+cp "$reports/default/junit.xml" "$results/rust.xml"
+cp "$reports/postgres/junit.xml" "$results/postgres.xml"
 # The IAM policies allow what was called, and nothing else.
 python3 tools/policy.py "$results/calls" || status=1
 
@@ -29,5 +32,5 @@ PYTHONDONTWRITEBYTECODE=1 "$FRONTDESK_TOOLS/python/bin/python" -m pytest sandbox
   --test-reporter=junit --test-reporter-destination="$results/provider.xml" provider/*.test.mjs) || status=1
 (cd end2end && RESULTS="$results/browser.xml" npx playwright test) || status=1
 
-python3 tools/tally.py "$results"/{rust,python,provider,browser}.xml || status=1
+python3 tools/tally.py "$results"/{rust,postgres,python,provider,browser}.xml || status=1
 exit "$status"

@@ -4,7 +4,8 @@ use crate::{
     aws::Aws,
     changes::{self, Changes},
     clock::Clock,
-    inventory::{Inventory, Versions, first_version, sync::Sync},
+    inventory::{Inventory, Versions, sync::Sync},
+    replicas::{Refresh, Replicas},
     store::{self, Loaded, Pools, Store, Writer},
 };
 use app::{
@@ -19,7 +20,7 @@ use app::{
         time::Timestamp,
     },
 };
-use sqlx::SqlitePool;
+use sqlx::AnyPool;
 use std::{
     sync::{
         Arc,
@@ -36,7 +37,8 @@ use tokio::{
 pub struct Frontdesk {
     inventory: Arc<Inventory>,
     aws: Arc<Aws>,
-    sync: Sync,
+    sync: Arc<Sync>,
+    replicas: Replicas,
     /// Ends when all that was learned is on disk.
     writing: Mutex<Option<JoinHandle<()>>>,
     is_failing_to_write: Arc<AtomicBool>,
@@ -72,20 +74,29 @@ impl Frontdesk {
     /// Starts the sync.
     #[must_use]
     pub fn start(setup: Setup<'_>) -> Self {
-        let (store, mut loaded) = setup.store;
-        loaded.snapshot.version = first_version((setup.clock)());
+        let (store, loaded) = setup.store;
         let pools = store.pools();
         if loaded.unread > 0 {
             tracing::info!(rows = loaded.unread, "rows of another version are read from AWS again");
         }
         let (writer, writing) = Writer::start(store);
         let is_failing_to_write = writer.is_failing();
-        let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer));
+        let inventory = Arc::new(Inventory::new(loaded, setup.regions, writer.clone()));
+        let followed = Arc::downgrade(&inventory);
+        writer.set_follower(move |newer| {
+            if let Some(inventory) = followed.upgrade() {
+                inventory.follow(newer);
+            }
+        });
         let aws = Arc::new(setup.aws);
-        let sync = Sync::start(&inventory, &aws, setup.clock, setup.interval);
+        let replicas = Replicas::new(&pools);
+        let leads = replicas.leads();
+        let sync = Arc::new(Sync::start(&inventory, &aws, setup.clock, setup.interval, &leads));
+        replicas.join(writer, &sync, &aws);
         let changes = Changes::start(changes::Setup {
             inventory: Arc::clone(&inventory),
             aws: Arc::clone(&aws),
+            leads,
             pools: pools.clone(),
             operator_security_profiles: setup.operator_security_profiles,
             clock: setup.clock,
@@ -95,6 +106,7 @@ impl Frontdesk {
             inventory,
             aws,
             sync,
+            replicas,
             writing: Mutex::new(Some(writing)),
             is_failing_to_write,
             pools,
@@ -115,6 +127,12 @@ impl Frontdesk {
     #[must_use]
     pub fn lanes(&self) -> Vec<LaneState> {
         self.aws.pacer().lanes()
+    }
+
+    /// Whether this replica syncs.
+    #[must_use]
+    pub fn leads(&self) -> watch::Receiver<bool> {
+        self.replicas.leads()
     }
 
     /// Whether the database could be written when it was last tried.
@@ -139,6 +157,7 @@ impl Frontdesk {
         self.probing.abort();
         self.changes.stop().await;
         self.sync.stop().await;
+        self.replicas.leave().await;
         self.inventory.finish_writing();
         if let Some(writing) = self.writing.lock().await.take()
             && let Err(error) = writing.await
@@ -148,7 +167,7 @@ impl Frontdesk {
     }
 }
 
-async fn probe_on(pool: SqlitePool, is_failing: Arc<AtomicBool>) {
+async fn probe_on(pool: AnyPool, is_failing: Arc<AtomicBool>) {
     loop {
         tokio::time::sleep(PROBE_INTERVAL).await;
         try_to_write(&pool, &is_failing).await;
@@ -156,7 +175,7 @@ async fn probe_on(pool: SqlitePool, is_failing: Arc<AtomicBool>) {
 }
 
 /// Logs when it begins to fail and when it ends to.
-async fn try_to_write(pool: &SqlitePool, is_failing: &AtomicBool) {
+async fn try_to_write(pool: &AnyPool, is_failing: &AtomicBool) {
     match store::probe(pool).await {
         Ok(()) => {
             if is_failing.swap(false, Ordering::Relaxed) {
@@ -168,6 +187,22 @@ async fn try_to_write(pool: &SqlitePool, is_failing: &AtomicBool) {
                 tracing::error!(%error, "the database can't be written, so nothing can be changed");
             }
         }
+    }
+}
+
+impl Frontdesk {
+    /// Whichever replica syncs hears of it.
+    fn ask_to_refresh(&self, what: Refresh) {
+        if !self.pools.is_shared() {
+            what.ask(&self.sync);
+            return;
+        }
+        let pools = self.pools.clone();
+        tokio::spawn(async move {
+            if let Err(error) = pools.ask_to_refresh(&what.to_json()).await {
+                tracing::warn!(%error, "the replica that syncs can't be asked to list");
+            }
+        });
     }
 }
 
@@ -189,11 +224,11 @@ impl Backend for Frontdesk {
     }
 
     fn refresh(&self, kind: Option<Kind>) {
-        self.sync.refresh(kind);
+        self.ask_to_refresh(Refresh::Lists(kind));
     }
 
     fn refresh_rounds(&self, which: &Which) {
-        self.sync.refresh_rounds(which);
+        self.ask_to_refresh(Refresh::Rounds(which.clone()));
     }
 
     fn pause(&self, which: &Which, by: &Person) {
@@ -215,7 +250,9 @@ impl Backend for Frontdesk {
     }
 
     fn look_at(&self, targets: Vec<Target>) {
-        self.sync.look_at(targets);
+        if self.sync.look_at(targets) {
+            self.refresh(Some(Kind::ConnectionAliases));
+        }
     }
 }
 

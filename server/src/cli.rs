@@ -33,6 +33,8 @@ in capitals, with two underscores for a dot. They are, with their defaults:
   listen = \"127.0.0.1:3000\"    the address to listen on
   public_url                   the URL that people use, where it is another one
   regions                      the AWS Regions to look at; else the one of the AWS settings
+  database                     a PostgreSQL database, for several replicas: postgres://frontdesk@db.example.com/frontdesk;
+                               database_file names a file that holds the URL. Else SQLite, in
   data                         the folder for the database; else one in the user's data folder
   log = \"info\"                 what is logged to standard error: error, warn, info, debug, trace, or directives
   sync.interval = 300          seconds between two rounds of the sync
@@ -185,7 +187,7 @@ pub struct VerifyAudit {
     /// The configuration file, in TOML
     #[arg(long, value_name = "FILE", env = "FRONTDESK_CONFIG")]
     pub config: Option<PathBuf>,
-    /// The folder that the database is in [default: the one of the settings]
+    /// The folder that SQLite's database is in [default: the database of the settings]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// A head that this command printed before, which has to be part of the log still; can be given several times

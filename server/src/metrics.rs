@@ -50,6 +50,8 @@ pub struct Metrics {
     pub aws: AwsMetrics,
     /// How fast AWS is called, once somebody knows.
     pub lanes: OnceLock<Lanes>,
+    /// 1 where this replica syncs.
+    pub leads: Gauge,
 }
 
 /// Tells how fast AWS is called.
@@ -150,6 +152,7 @@ impl Default for Metrics {
             event_streams_open: Gauge::default(),
             aws: AwsMetrics::default(),
             lanes: OnceLock::new(),
+            leads: Gauge::default(),
         };
         metrics.register();
         metrics
@@ -225,6 +228,7 @@ impl Metrics {
             "Calls that wait for their turn",
             aws.waiting.clone(),
         );
+        registry.register("leads", "1 where this replica syncs", self.leads.clone());
     }
 
     /// Everything, as Prometheus reads it.

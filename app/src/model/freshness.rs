@@ -114,6 +114,7 @@ pub struct Scope {
 
 /// What is known of a listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ScopeState {
     /// When a listing was last complete; `None` until the first one is.
     pub listed_at: Option<Timestamp>,

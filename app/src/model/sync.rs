@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Which rounds are meant: all of them, or those of a service, or in a Region.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Which {
     /// Of this service.
     pub service: Option<Service>,
@@ -113,6 +113,15 @@ impl SyncPage {
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         format!("Of {} lists: {}.", self.rounds.len(), parts.join(", "))
+    }
+
+    /// How AWS is called, in a line.
+    #[must_use]
+    pub fn calls(&self) -> String {
+        let slowed = self.lanes.iter().filter(|lane| lane.is_slowed()).count();
+        let waiting: u32 = self.lanes.iter().map(|lane| lane.waiting).sum();
+        let operations = self.lanes.len();
+        format!("{operations} operations, {slowed} slowed down, {waiting} calls waiting")
     }
 }
 
@@ -281,5 +290,6 @@ mod tests {
             ..SyncPage::default()
         };
         assert_eq!(page.summary(), "Of 3 lists: 3 resting.");
+        assert_eq!(page.calls(), "0 operations, 0 slowed down, 0 calls waiting");
     }
 }

@@ -1,13 +1,14 @@
 //! The audit log as files: every change that a filter finds, read a batch at a time while the file is sent.
 
 use super::{Audit, Entry, query::conditions, read, record, verify::Head};
+use crate::store::Sql;
 use app::model::{
     change::{Action, Actor, FieldChange, Outcome, Record, RecordQuery, RecordedCall, Resource, Undo},
     list::csv_line,
 };
 use futures::{Stream, stream};
 use serde::Serialize;
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 use std::{collections::HashMap, mem};
 
 /// Changes that are in memory at a time.
@@ -198,21 +199,20 @@ impl Audit {
 
     /// Some of the changes that `query` finds, and where to go on.
     async fn batch(&self, query: &RecordQuery) -> sqlx::Result<(Vec<Exported>, Option<u64>)> {
-        let mut sql = QueryBuilder::new("SELECT change.number, change.id FROM change WHERE 1 = 1");
+        let mut sql = Sql::new("SELECT change.number, change.id FROM change WHERE 1 = 1");
         conditions(&mut sql, query);
-        sql.push(" ORDER BY change.number DESC LIMIT ").push_bind(BATCH);
-        let found: Vec<(i64, String)> = sql.build_query_as().fetch_all(&self.pools.read).await?;
+        sql.push(" ORDER BY change.number DESC LIMIT ").bind(BATCH);
+        let found: Vec<(i64, String)> = sql.rows_as().fetch_all(&self.pools.read).await?;
         let Some((last, _)) = found.last() else {
             return Ok((Vec::new(), None));
         };
-        let mut sql = QueryBuilder::new("SELECT body, number, hash FROM audit WHERE change_id IN (");
-        let mut ids = sql.separated(", ");
-        for (_, id) in &found {
-            ids.push_bind(id);
+        let mut sql = Sql::new("SELECT body, number, hash FROM audit WHERE change_id IN (");
+        for (at, (_, id)) in found.iter().enumerate() {
+            sql.push(if at == 0 { "" } else { ", " }).bind(id);
         }
         sql.push(") ORDER BY number");
         let mut entries: HashMap<String, Vec<(Entry, Head)>> = HashMap::new();
-        for row in sql.build().fetch_all(&self.pools.read).await? {
+        for row in sql.rows().fetch_all(&self.pools.read).await? {
             let entry = read(row.try_get("body")?)?;
             let head = Head {
                 number: entry.number,

@@ -2,7 +2,7 @@
 
 use super::{Entry, Event, Intent};
 use app::model::{change::Outcome, filter::fold};
-use sqlx::{FromRow, Sqlite, Transaction};
+use sqlx::{Any, FromRow, Transaction};
 
 /// How much of what a change says is searched for words, in characters: a policy is 4 KB before and 4 KB after.
 const WORDS: usize = 2_000;
@@ -76,7 +76,7 @@ fn words(intent: &Intent) -> String {
 }
 
 /// Brings the table up to date with an entry that was added.
-pub(super) async fn keep(transaction: &mut Transaction<'_, Sqlite>, entry: &Entry) -> sqlx::Result<()> {
+pub(super) async fn keep(transaction: &mut Transaction<'_, Any>, entry: &Entry) -> sqlx::Result<()> {
     if let Some(row) = ChangeRow::begin(entry) {
         sqlx::query(
             "INSERT INTO change (id, number, at, person, actor, action, kind, parent, subject, name, words, outcome) \

@@ -32,12 +32,12 @@ impl Audit {
         Self { pools, clock }
     }
 
-    /// Adds an entry. There is one writer at a time: the transaction takes SQLite's lock before it reads the last hash.
+    /// Adds an entry. There is one writer at a time, of all replicas: the last hash is read under a lock.
     ///
     /// # Errors
     /// When the database can't be written; then nothing was.
     pub async fn append(&self, change: &str, event: Event) -> sqlx::Result<Entry> {
-        let mut transaction = self.pools.write.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.pools.begin_alone("audit").await?;
         let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
             .fetch_optional(&mut *transaction)
             .await?;

@@ -1,6 +1,7 @@
 //! Finding changes. All of it is done by the database, so that what is in memory does not grow with the log.
 
 use super::{Audit, Event, read};
+use crate::store::Sql;
 use app::{
     backend::Records,
     error::AppError,
@@ -14,7 +15,7 @@ use app::{
     },
 };
 use async_trait::async_trait;
-use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
 /// The latest changes of a thing, at most.
 const HISTORY: i64 = 20;
@@ -35,12 +36,12 @@ impl Records for Audit {
 
 impl Audit {
     async fn page(&self, query: &RecordQuery) -> sqlx::Result<RecordPage> {
-        let mut rows = QueryBuilder::new(ROWS);
-        conditions(&mut rows, query);
+        let mut sql = Sql::new(ROWS);
+        conditions(&mut sql, query);
         // One more says whether there are more.
-        rows.push(" ORDER BY change.number DESC LIMIT ")
-            .push_bind(i64::from(PAGE) + 1);
-        let rows = rows.build().fetch_all(&self.pools.read).await?;
+        sql.push(" ORDER BY change.number DESC LIMIT ")
+            .bind(i64::from(PAGE) + 1);
+        let rows = sql.rows().fetch_all(&self.pools.read).await?;
         let has_more = rows.len() > PAGE as usize;
         let shown = rows.iter().take(PAGE as usize);
         let older = shown.clone().next_back().filter(|_| has_more);
@@ -64,35 +65,35 @@ impl Audit {
 
     /// How many changes `query` finds, up to a bound.
     async fn count(&self, query: &RecordQuery) -> sqlx::Result<i64> {
-        let mut sql = QueryBuilder::new("SELECT count(*) FROM (SELECT 1 FROM change WHERE 1 = 1");
+        let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM change WHERE 1 = 1");
         conditions(&mut sql, &query.with_before(None));
-        sql.push(" LIMIT ").push_bind(COUNTED).push(") AS found");
-        sql.build_query_scalar().fetch_one(&self.pools.read).await
+        sql.push(" LIMIT ").bind(i64::from(COUNTED)).push(") AS found");
+        sql.values().fetch_one(&self.pools.read).await
     }
 
     async fn latest(&self, kind: Kind, subject: &Subject) -> sqlx::Result<Vec<RecordRow>> {
-        let mut rows = QueryBuilder::new(ROWS);
-        rows.push(" AND change.kind = ").push_bind(kind.as_str());
+        let mut sql = Sql::new(ROWS);
+        sql.push(" AND change.kind = ").bind(kind.as_str());
         if kind == Kind::ConnectionAliases {
-            rows.push(" AND change.name = ").push_bind(fold(&subject.id));
+            sql.push(" AND change.name = ").bind(fold(&subject.id));
         } else {
-            rows.push(" AND change.subject = ").push_bind(&subject.id);
-            rows.push(" AND change.parent = ").push_bind(&subject.parent);
+            sql.push(" AND change.subject = ").bind(&subject.id);
+            sql.push(" AND change.parent = ").bind(&subject.parent);
         }
-        rows.push(" ORDER BY change.number DESC LIMIT ").push_bind(HISTORY);
-        let rows = rows.build().fetch_all(&self.pools.read).await?;
+        sql.push(" ORDER BY change.number DESC LIMIT ").bind(HISTORY);
+        let rows = sql.rows().fetch_all(&self.pools.read).await?;
         rows.iter().map(record_row).collect()
     }
 }
 
 /// Adds what has to be true of a change.
-pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, query: &RecordQuery) {
+pub(super) fn conditions(sql: &mut Sql, query: &RecordQuery) {
     for RecordTerm { negated, test } in &query.terms {
         sql.push(if *negated { " AND NOT (" } else { " AND (" });
         match test {
             RecordTest::Word(word) => {
                 contains(sql, "change.words", word);
-                sql.push(" OR lower(change.subject) = ").push_bind(word.clone());
+                sql.push(" OR lower(change.subject) = ").bind(word.clone());
             }
             RecordTest::Person(text) => contains(sql, "change.actor", text),
             RecordTest::Action(action) => is(sql, "change.action", action.as_str()),
@@ -101,34 +102,34 @@ pub(super) fn conditions(sql: &mut QueryBuilder<Sqlite>, query: &RecordQuery) {
             RecordTest::Name(name) => is(sql, "change.name", name),
             RecordTest::Id(id) => is(sql, "change.subject", id),
             RecordTest::Since(time) => {
-                sql.push("change.at >= ").push_bind(time.as_millis());
+                sql.push("change.at >= ").bind(time.as_millis());
             }
             RecordTest::Before(time) => {
-                sql.push("change.at < ").push_bind(time.as_millis());
+                sql.push("change.at < ").bind(time.as_millis());
             }
         }
         sql.push(")");
     }
     if let Some(before) = query.before {
         let before = i64::try_from(before).unwrap_or(i64::MAX);
-        sql.push(" AND change.number < ").push_bind(before);
+        sql.push(" AND change.number < ").bind(before);
     }
 }
 
-fn is(sql: &mut QueryBuilder<Sqlite>, column: &'static str, value: &str) {
-    sql.push(column).push(" = ").push_bind(value.to_owned());
+fn is(sql: &mut Sql, column: &'static str, value: &str) {
+    sql.push(column).push(" = ").bind(value.to_owned());
 }
 
 /// `LIKE` would take half of a long log's time for cases that are folded already.
-fn contains(sql: &mut QueryBuilder<Sqlite>, column: &'static str, text: &str) {
+fn contains(sql: &mut Sql, column: &'static str, text: &str) {
     sql.push("instr(")
         .push(column)
         .push(", ")
-        .push_bind(text.to_owned())
+        .bind(text.to_owned())
         .push(") > 0");
 }
 
-fn record_row(row: &SqliteRow) -> sqlx::Result<RecordRow> {
+fn record_row(row: &AnyRow) -> sqlx::Result<RecordRow> {
     let entry = read(row.try_get("body")?)?;
     let Event::Intent(intent) = entry.event else {
         return Err(sqlx::Error::Decode("a change does not begin with an intent".into()));

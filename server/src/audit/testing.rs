@@ -4,6 +4,7 @@ use super::{Audit, Called, Ended, Event, IntendedCall, Intent};
 use crate::{
     aws::write::connect::TagResource,
     changes::UndoPlan,
+    data::Data,
     store::{Pools, Store},
 };
 use app::model::{
@@ -12,7 +13,6 @@ use app::model::{
     freshness::Kind,
     time::Timestamp,
 };
-use tempfile::TempDir;
 
 /// 18 November 2026, 11:06:40 UTC.
 pub const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
@@ -21,18 +21,18 @@ pub const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 pub struct Log {
     pub audit: Audit,
     pub pools: Pools,
-    pub folder: TempDir,
+    pub data: Data,
     _store: Store,
 }
 
 pub async fn log() -> Log {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (store, _) = Store::open(folder.path()).await.expect("opened");
+    let data = Data::new();
+    let (store, _) = data.open().await;
     let pools = store.pools();
     Log {
         audit: Audit::new(pools.clone(), || NOW),
         pools,
-        folder,
+        data,
         _store: store,
     }
 }

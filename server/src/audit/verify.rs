@@ -4,7 +4,7 @@ use super::{Entry, Event, START, index::ChangeRow, link};
 use app::model::time::Timestamp;
 use futures::TryStreamExt;
 use serde::Serialize;
-use sqlx::{Connection, FromRow, Row, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AnyConnection, Connection, FromRow, Row, any::AnyRow};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
 /// An entry's number and hash: whoever keeps one elsewhere can tell later whether the log up to it is still the same.
@@ -141,14 +141,14 @@ pub enum VerifyError {
 ///
 /// # Errors
 /// When something is wrong with it, or it can't be read.
-pub async fn verify(connection: &mut SqliteConnection, expected: &[Head]) -> Result<Whole, VerifyError> {
+pub async fn verify(connection: &mut AnyConnection, expected: &[Head]) -> Result<Whole, VerifyError> {
     let mut moment = connection.begin().await?;
     let whole = verify_chain(&mut moment, expected).await?;
     verify_derived(&mut moment).await?;
     Ok(whole)
 }
 
-async fn verify_chain(connection: &mut SqliteConnection, expected: &[Head]) -> Result<Whole, VerifyError> {
+async fn verify_chain(connection: &mut AnyConnection, expected: &[Head]) -> Result<Whole, VerifyError> {
     let mut expected: BTreeMap<u64, Vec<&str>> = expected.iter().fold(BTreeMap::new(), |mut by_number, head| {
         by_number.entry(head.number).or_default().push(&head.hash);
         by_number
@@ -181,7 +181,7 @@ async fn verify_chain(connection: &mut SqliteConnection, expected: &[Head]) -> R
 }
 
 /// The entry in a row that comes after `before`.
-fn check_entry(before: &Head, row: &SqliteRow) -> Result<(Head, Entry), Damage> {
+fn check_entry(before: &Head, row: &AnyRow) -> Result<(Head, Entry), Damage> {
     let number = before.number + 1;
     let unreadable = |why: String| Damage::Unreadable { number, why };
     // SQLite lets any column hold anything.
@@ -224,7 +224,7 @@ fn check_head(head: &Head, expected: Option<Vec<&str>>) -> Result<(), Damage> {
 }
 
 /// Derives the table again, a change after the other, and compares.
-async fn verify_derived(connection: &mut SqliteConnection) -> Result<(), VerifyError> {
+async fn verify_derived(connection: &mut AnyConnection) -> Result<(), VerifyError> {
     let mut rows = sqlx::query(
         "SELECT audit.body, change.* FROM audit LEFT JOIN change ON change.id = audit.change_id \
          ORDER BY audit.change_id, audit.number",

@@ -70,6 +70,9 @@ const DISCOVERY_PAUSE: Duration = Duration::from_secs(30);
 /// When sessions were last used is written down this often.
 const TIDY_INTERVAL: Duration = Duration::from_mins(1);
 
+/// The same where other replicas go by what is written.
+const TIDY_INTERVAL_OF_REPLICAS: Duration = Duration::from_secs(10);
+
 /// How people sign in.
 enum Way {
     Oidc(Box<OpenId>),
@@ -129,11 +132,16 @@ impl Auth {
 
     /// Writes down when sessions were last used and removes what has ended, again and again.
     pub async fn tidy(&self) {
+        let interval = if self.sessions.is_shared() {
+            TIDY_INTERVAL_OF_REPLICAS
+        } else {
+            TIDY_INTERVAL
+        };
         loop {
             if let Err(error) = self.sessions.tidy().await {
                 tracing::warn!(%error, "the table of sessions can't be tidied");
             }
-            tokio::time::sleep(TIDY_INTERVAL).await;
+            tokio::time::sleep(interval).await;
         }
     }
 

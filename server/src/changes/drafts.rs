@@ -6,7 +6,7 @@ use app::model::{
     time::Timestamp,
 };
 use aws_lc_rs::digest::{SHA256, digest};
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
 /// How long a draft is kept, in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1_000;
@@ -183,7 +183,7 @@ impl Drafts {
     }
 }
 
-fn draft(row: &SqliteRow) -> sqlx::Result<Draft> {
+fn draft(row: &AnyRow) -> sqlx::Result<Draft> {
     let name: String = row.try_get("action")?;
     let errors: String = row.try_get("errors")?;
     Ok(Draft {
@@ -205,7 +205,7 @@ fn draft(row: &SqliteRow) -> sqlx::Result<Draft> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Store;
+    use crate::data::Data;
     use std::sync::atomic::{AtomicI64, Ordering};
 
     static NOW: AtomicI64 = AtomicI64::new(0);
@@ -227,8 +227,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_draft_is_its_owner_s_alone_for_a_day() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (store, _) = Store::open(folder.path()).await.expect("opened");
+        let data = Data::new();
+        let (store, _) = data.open().await;
         let drafts = Drafts::new(store.pools(), clock);
         let subject = Subject::new("i-1", "u-1");
         let id = drafts
@@ -254,8 +254,8 @@ mod tests {
     #[tokio::test]
     async fn of_too_many_drafts_the_oldest_go() {
         static SECOND: AtomicI64 = AtomicI64::new(0);
-        let folder = tempfile::tempdir().expect("a folder");
-        let (store, _) = Store::open(folder.path()).await.expect("opened");
+        let data = Data::new();
+        let (store, _) = data.open().await;
         let drafts = Drafts::new(store.pools(), || {
             Timestamp::from_millis(SECOND.fetch_add(1, Ordering::Relaxed))
         });

@@ -4,11 +4,11 @@ use super::{
     Changes, Draft, Plan, Secrets, change,
     forms::permit,
     internal,
-    once::KEPT,
+    once::OnceKey,
     reread,
     review::{Planned, fingerprint, planned, refusal},
+    settle,
     turns::Turn,
-    users::generate_password,
 };
 use crate::{
     audit::{Event, IntendedCall, Intent},
@@ -25,7 +25,7 @@ use app::{
 };
 use secrecy::SecretString;
 use std::sync::Arc;
-use tokio::{sync::oneshot, time::sleep};
+use tokio::sync::oneshot;
 
 /// Somebody's yes to a review.
 pub struct Request {
@@ -39,6 +39,8 @@ pub struct Request {
     pub confirmation: String,
     /// The secrets that it takes.
     pub secrets: Secrets,
+    /// What those are computed from that Frontdesk makes up.
+    pub once: Option<OnceKey>,
     /// The address from which it was asked.
     pub address: String,
 }
@@ -89,6 +91,8 @@ pub(super) struct Yes<'a> {
     /// How it was reviewed.
     pub(super) reviewed: Reviewed<'a>,
     pub(super) secrets: &'a Secrets,
+    /// What those are computed from that Frontdesk makes up.
+    pub(super) once: Option<&'a OnceKey>,
     /// The change's id.
     pub(super) change: String,
 }
@@ -106,7 +110,7 @@ impl Changes {
             permit(visitor, draft.action)?;
         }
         let turn = match &draft {
-            Some(draft) => Some(self.turn_of(draft).await),
+            Some(draft) => Some(self.turn_of(draft).await.map_err(internal)?),
             None => None,
         };
         if self.was_made_by(person, &request.change).await.map_err(internal)? {
@@ -125,6 +129,7 @@ impl Changes {
             fingerprint: &request.fingerprint,
             reviewed: Reviewed::Alone(&request.confirmation),
             secrets: &request.secrets,
+            once: request.once.as_ref(),
             change: draft.change(),
         };
         self.make_in_turn(yes, draft, turn).await
@@ -143,7 +148,10 @@ impl Changes {
         let snapshot = self.inventory.snapshot();
         let made_up = self.made_up(&snapshot, &yes, &draft)?;
         let mut secrets = yes.secrets.clone();
-        secrets.extend(made_up.clone().map(|password| (SecretField::Password.name(), password)));
+        let kept = made_up.map(|MadeUp { password, kept }| {
+            secrets.insert(SecretField::Password.name(), password);
+            kept
+        });
         let world = self.world(&snapshot, yes.access, &secrets);
         let Planned::Plan(plan) = planned(&draft, &world) else {
             return Ok(Made::Changed);
@@ -173,12 +181,12 @@ impl Changes {
             self.drafts.note_errors(&draft.id, &wrong).await.map_err(internal)?;
             return Ok(Made::WrongSecret);
         }
-        self.begin_to_make((yes.actor, yes.change), *plan, draft, turn, made_up)
+        self.begin_to_make((yes.actor, yes.change), *plan, draft, turn, kept)
             .await
     }
 
     /// A password, where one is wanted and none was given.
-    fn made_up(&self, snapshot: &Snapshot, yes: &Yes<'_>, draft: &Draft) -> Result<Option<SecretString>, AppError> {
+    fn made_up(&self, snapshot: &Snapshot, yes: &Yes<'_>, draft: &Draft) -> Result<Option<MadeUp>, AppError> {
         let world = self.world(snapshot, yes.access, yes.secrets);
         let is_wanted = match planned(draft, &world) {
             Planned::Plan(plan) => plan.secrets.contains(&SecretField::Password),
@@ -187,10 +195,19 @@ impl Changes {
         if !is_wanted || world.secret(SecretField::Password).is_some() {
             return Ok(None);
         }
-        generate_password().map(Some).map_err(|error| {
-            tracing::error!(%error, "the operating system gives no randomness");
-            AppError::Internal { id: None }
-        })
+        let made_up = yes.once.and_then(|key| {
+            let (password, salt) = key.make_up().ok()?;
+            let mark = key.mark(&salt).ok()?;
+            let kept = Kept { salt, mark };
+            Some(MadeUp { password, kept })
+        });
+        if made_up.is_none() {
+            tracing::error!(
+                "no password can be made up: there is no session, or the operating system gives no randomness"
+            );
+            return Err(AppError::Internal { id: None });
+        }
+        Ok(made_up)
     }
 
     /// Writes the intent down and begins.
@@ -200,9 +217,13 @@ impl Changes {
         plan: Plan,
         draft: Draft,
         turn: Turn,
-        made_up: Option<SecretString>,
+        kept: Option<Kept>,
     ) -> Result<Made, AppError> {
-        let making = self.under_way.begin(&change);
+        let making = self
+            .turns
+            .wait([settle::turn_of(&change)].into())
+            .await
+            .map_err(internal)?;
         let intent = intent(actor, &plan, &draft);
         let calls = intent.calls.clone();
         let written = self.append(&change, Event::Intent(Box::new(intent))).await;
@@ -212,26 +233,16 @@ impl Changes {
         let (this, id) = (Arc::clone(self), change.clone());
         self.tasks.spawn(async move {
             let outcome = this.carry_out(&id, &plan, &calls, &draft).await;
-            if let Some(password) = made_up.filter(|_| outcome == Outcome::Made) {
-                this.show_once(&id, &draft.person, password);
+            if let Some(Kept { salt, mark }) = kept.filter(|_| outcome == Outcome::Made)
+                && let Err(error) = this.once.keep(&id, &salt, &mark).await
+            {
+                tracing::error!(%error, change = id, "a password that was made up can't be shown");
             }
             drop((making, turn));
             // Whoever waited may have gone.
             let _ = end.send(());
         });
         Ok(Made::Begun { change, ended, then })
-    }
-
-    /// Keeps a password that was made up until it is seen, but not for long.
-    fn show_once(self: &Arc<Self>, change: &str, person: &str, password: SecretString) {
-        self.once.keep(change, person, password, (self.clock)());
-        let this = Arc::clone(self);
-        let tidying = async move {
-            sleep(KEPT).await;
-            this.once.tidy((this.clock)());
-        };
-        self.tasks
-            .spawn(self.stopping.clone().run_until_cancelled_owned(tidying));
     }
 
     /// Whether `person` has said yes to this change before: from then on its intent is in the audit log.
@@ -242,7 +253,7 @@ impl Changes {
     }
 
     /// Waits until nobody else changes what this is about.
-    pub(super) async fn turn_of(&self, draft: &Draft) -> Turn {
+    pub(super) async fn turn_of(&self, draft: &Draft) -> sqlx::Result<Turn> {
         let kind = draft.action.kind().as_str();
         let name = |subject: Subject| format!("{kind}/{}/{}", subject.parent, subject.id);
         self.turns.wait(about(draft).into_iter().map(name).collect()).await
@@ -265,6 +276,18 @@ impl Changes {
 
 fn about(draft: &Draft) -> Vec<Subject> {
     change(draft.action).about(&draft.typed, &draft.subject)
+}
+
+/// A password that was made up.
+struct MadeUp {
+    password: SecretString,
+    kept: Kept,
+}
+
+/// What is kept of it until it is seen.
+struct Kept {
+    salt: String,
+    mark: String,
 }
 
 pub(super) fn actor(visitor: &Visitor, address: String) -> Actor {

@@ -21,7 +21,6 @@ mod review;
 mod settle;
 mod tags;
 mod turns;
-mod under_way;
 mod unread;
 pub mod users;
 mod world;
@@ -31,7 +30,7 @@ pub use cli::command;
 pub use drafts::{Draft, Drafts, Typed};
 pub use forms::Sent;
 pub use make::{Made, Request};
-pub use once::Once;
+pub use once::{Once, OnceKey};
 pub use plan::{Plan, Step, UndoPlan};
 pub use registry::change;
 pub use tags::TagChanges;
@@ -42,6 +41,7 @@ use crate::{
     aws::Aws,
     clock::Clock,
     inventory::Inventory,
+    replicas::while_leading,
     store::Pools,
 };
 use app::{
@@ -50,9 +50,9 @@ use app::{
 };
 use bulk::Standing;
 use std::sync::{Arc, OnceLock};
+use tokio::sync::{Mutex, watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use turns::Turns;
-use under_way::UnderWay;
 use unread::Unread;
 
 /// Changes AWS, and keeps what people type until they do.
@@ -66,8 +66,8 @@ pub struct Changes {
     /// Set once there is sign-in.
     standing: OnceLock<Arc<dyn Standing>>,
     turns: Turns,
-    under_way: UnderWay,
     unread: Unread,
+    settling: Mutex<()>,
     once: Once,
     tasks: TaskTracker,
     stopping: CancellationToken,
@@ -82,6 +82,8 @@ pub struct Setup {
     pub aws: Arc<Aws>,
     /// The database.
     pub pools: Pools,
+    /// Whether this replica does what is done once.
+    pub leads: watch::Receiver<bool>,
     /// The security profiles that operators may give.
     pub operator_security_profiles: Vec<String>,
     /// The time.
@@ -95,20 +97,21 @@ impl Changes {
         let changes = Arc::new(Self {
             audit: Audit::new(setup.pools.clone(), setup.clock),
             drafts: Drafts::new(setup.pools.clone(), setup.clock),
+            once: Once::new(setup.pools.clone(), setup.clock),
+            turns: Turns::new(setup.pools.locks.clone()),
             pools: setup.pools,
             standing: OnceLock::new(),
             inventory: setup.inventory,
             aws: setup.aws,
             operator_security_profiles: setup.operator_security_profiles,
-            turns: Turns::default(),
-            under_way: UnderWay::default(),
             unread: Unread::default(),
-            once: Once::default(),
+            settling: Mutex::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             clock: setup.clock,
         });
-        let settling = settle::settle_on(Arc::clone(&changes));
+        let settled = Arc::clone(&changes);
+        let settling = while_leading(setup.leads, move || settle::settle_on(Arc::clone(&settled)));
         changes
             .tasks
             .spawn(changes.stopping.clone().run_until_cancelled_owned(settling));

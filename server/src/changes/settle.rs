@@ -6,32 +6,38 @@ use super::{
     carry_out::{Result, calls_with},
 };
 use crate::audit::{Entry, Event, Intent};
-use app::model::{
-    change::{CallOutcome, Outcome},
-    changed::Topic,
-};
+use app::model::change::{CallOutcome, Outcome};
 use std::{sync::Arc, time::Duration};
 use tokio::time::sleep;
 
 /// The time between two looks.
 const PAUSE: Duration = Duration::from_secs(30);
 
+/// With several replicas, the time until the first look. One that could not reach the database has taken its turns again by then.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What one replica does for all.
 pub(super) async fn settle_on(changes: Arc<Changes>) {
-    match changes.bulk_rows().pause_all("Frontdesk was restarted.").await {
-        // A page that was open all the time shows it.
-        Ok(()) => changes.inventory.touch(Topic::Changes),
-        Err(error) => tracing::error!(%error, "bulk changes that were under way can't be paused"),
+    if changes.pools.is_shared() {
+        sleep(GRACE).await;
     }
     loop {
         changes.settle().await;
+        if let Err(error) = changes.once.tidy().await {
+            tracing::warn!(%error, "passwords that nobody came for can't be forgotten");
+        }
         sleep(PAUSE).await;
     }
 }
 
 impl Changes {
-    /// Looks at each change whose outcome nobody knows, but for those under way; and reads what could not be read after a change.
+    /// Looks at each change whose outcome nobody knows, but for those under way; pauses bulk changes that nobody runs; and reads what
+    /// could not be read after a change.
     pub async fn settle(&self) {
+        // Whoever asks for it finds it done, also where another look is under way.
+        let _one_at_a_time = self.settling.lock().await;
         self.read_unread().await;
+        self.pause_abandoned().await;
         let unsettled = match self.audit.unsettled().await {
             Ok(unsettled) => unsettled,
             Err(error) => {
@@ -40,21 +46,27 @@ impl Changes {
             }
         };
         for change in unsettled {
-            if !self.under_way.contains(&change)
-                && let Err(error) = self.settle_one(&change).await
-            {
+            if let Err(error) = self.settle_one(&change).await {
                 tracing::error!(%error, change, "the outcome of a change can't be recorded");
             }
         }
     }
 
-    async fn settle_one(&self, change: &str) -> sqlx::Result<()> {
+    /// Whoever makes a change has its turn until the outcome is written, in whichever replica.
+    pub(super) async fn settle_one(&self, change: &str) -> sqlx::Result<()> {
+        let Some(_turn) = self.turns.try_take(&turn_of(change)).await? else {
+            return Ok(());
+        };
         let (entries, _) = self.audit.entries(change).await?;
         let Some((Event::Intent(intent), rest)) = entries.split_first().map(|(first, rest)| (&first.event, rest))
         else {
             return Ok(());
         };
         let before = latest_outcome(rest);
+        if before.is_some_and(|before| !matches!(before, Outcome::Open | Outcome::Unknown)) {
+            // Since it was listed, somebody has found out.
+            return Ok(());
+        }
         let ended = self
             .find_out(&calls_with(&intent.calls, so_far(intent, rest)), true)
             .await;
@@ -70,6 +82,11 @@ impl Changes {
         self.append(change, Event::Outcome(ended)).await?;
         self.tell_bulk(change).await
     }
+}
+
+/// What the turn of those is called who make a change, or find out what came of it.
+pub(super) fn turn_of(change: &str) -> String {
+    format!("change {change}")
 }
 
 fn latest_outcome(entries: &[Entry]) -> Option<Outcome> {

@@ -4,12 +4,14 @@ use super::ConfigError;
 use app::model::filter::nearest;
 
 /// The keys, nested ones with a dot.
-const KEYS: [&str; 57] = [
+const KEYS: [&str; 59] = [
     "listen",
     "health_listen",
     "public_url",
     "trusted_proxies",
     "regions",
+    "database",
+    "database_file",
     "data",
     "log",
     "log_format",

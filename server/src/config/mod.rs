@@ -1,6 +1,7 @@
 //! Settings: defaults, then the configuration file, then `FRONTDESK_…` variables.
 
 mod auth;
+mod database;
 mod error;
 mod keys;
 mod limits;
@@ -14,6 +15,7 @@ mod secret;
 mod sources;
 
 pub use auth::{Alb, Auth, Mode, Oidc, Permissions, Proxy, Roles, Session, needs};
+pub use database::{DatabaseUrl, NotADatabaseUrl};
 pub use error::ConfigError;
 pub use limits::Limits;
 pub use load_balancer::LoadBalancer;
@@ -49,7 +51,11 @@ pub struct Settings {
     /// The Regions to look at; empty: the one of AWS's settings.
     #[serde(deserialize_with = "sources::list_or_commas")]
     pub regions: Vec<Region>,
-    /// The folder for the database; `None`: the user's data folder.
+    /// The PostgreSQL database; `None`: SQLite.
+    pub database: Option<DatabaseUrl>,
+    /// A file that holds its URL.
+    pub database_file: Option<PathBuf>,
+    /// The folder for SQLite's database; `None`: the user's data folder.
     pub data: Option<PathBuf>,
     /// What is logged, as tracing's filter directives.
     pub log: String,
@@ -125,6 +131,8 @@ impl Default for Settings {
             public_url: None,
             trusted_proxies: Vec::new(),
             regions: Vec::new(),
+            database: None,
+            database_file: None,
             data: None,
             log: "info".to_owned(),
             log_format: LogFormat::default(),
@@ -174,6 +182,7 @@ impl Settings {
     ) -> Result<Self, ConfigError> {
         let mut settings = sources::merge(defaults, file, variables)?;
         settings.oidc.read_client_secret()?;
+        settings.read_database()?;
         settings.check()?;
         Ok(settings)
     }
@@ -184,7 +193,7 @@ impl Settings {
         Duration::from_secs(self.sync.interval)
     }
 
-    /// The folder for the database.
+    /// The folder for SQLite's database.
     ///
     /// # Errors
     /// When none is set and the machine has no data folder.
@@ -193,6 +202,30 @@ impl Settings {
             .clone()
             .or_else(|| Some(dirs::data_dir()?.join("frontdesk")))
             .ok_or(ConfigError::NoDataFolder)
+    }
+
+    /// Reads the database's URL from its file, if that is where it is.
+    fn read_database(&mut self) -> Result<(), ConfigError> {
+        let Some(path) = &self.database_file else {
+            return Ok(());
+        };
+        if self.database.is_some() {
+            return Err(ConfigError::Value {
+                key: "database_file",
+                why: "is set beside `database`: set one of them",
+            });
+        }
+        let unreadable = |why: String| ConfigError::File {
+            path: path.clone(),
+            why,
+        };
+        let url = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+        let url: DatabaseUrl = url
+            .trim()
+            .parse()
+            .map_err(|error: NotADatabaseUrl| unreadable(format!("its text {error}")))?;
+        self.database = Some(url);
+        Ok(())
     }
 
     fn check(&self) -> Result<(), ConfigError> {
@@ -308,6 +341,32 @@ mod tests {
         assert_eq!(
             load("", &[("FRONTDESK_PUBLIC_URL", "https://desk.example.com/x")]).expect_err("a path"),
             "environment variable FRONTDESK_PUBLIC_URL: `public_url`: is not of the form https://frontdesk.example.com, without a path"
+        );
+    }
+
+    #[test]
+    fn the_database_s_url_may_be_in_a_file() {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.write_all(b"postgres://desk:hunter2@db/desk\n").expect("written");
+        let path = file.path().display().to_string();
+        let settings = load("", &[("FRONTDESK_DATABASE_FILE", &path)]).expect("settings");
+        assert_eq!(
+            settings.database.map(|url| url.expose().to_owned()).as_deref(),
+            Some("postgres://desk:hunter2@db/desk")
+        );
+        let twice = [
+            ("FRONTDESK_DATABASE_FILE", path.as_str()),
+            ("FRONTDESK_DATABASE", "postgres:///desk"),
+        ];
+        assert_eq!(
+            load("", &twice).expect_err("both"),
+            "`database_file` is set beside `database`: set one of them"
+        );
+        let refused =
+            load("", &[("FRONTDESK_DATABASE", "mysql://desk:hunter2@db/desk")]).expect_err("another database");
+        assert!(
+            refused.contains("postgres://") && !refused.contains("hunter2"),
+            "{refused}"
         );
     }
 

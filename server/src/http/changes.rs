@@ -6,7 +6,7 @@ mod password;
 use super::{ClientAddress, outside, problem::Problem, route::Route};
 use crate::{
     auth::Needs,
-    changes::{Changes, Draft, Made, Request as MakeRequest, Secrets, Sent},
+    changes::{Changes, Draft, Made, OnceKey, Request as MakeRequest, Secrets, Sent},
 };
 use app::{
     backend::{self, Visitor},
@@ -26,6 +26,7 @@ use axum::{
 use http::{HeaderMap, StatusCode};
 use std::{sync::Arc, time::Duration};
 use tokio::time::timeout;
+use tower_sessions::Session;
 
 /// For how long whoever made a change waits to see its outcome. It goes on after that.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -105,6 +106,7 @@ async fn submit(
 
 async fn make(
     State(changes): Shared,
+    session: Session,
     Extension(visitor): Extension<Visitor>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     headers: HeaderMap,
@@ -118,6 +120,7 @@ async fn make(
         change: field(&values, "change"),
         confirmation: field(&values, "confirmation"),
         secrets: secrets(&values),
+        once: once_key(&session),
         address: address.to_string(),
     };
     let problem = |problem| Redirect::to(&routes::review_problem(&draft, problem)).into_response();
@@ -125,10 +128,10 @@ async fn make(
         Ok(Made::Begun { change, ended, then }) => {
             // Whoever waits longer sees it go on.
             let _ = timeout(PATIENCE, ended).await;
-            Redirect::to(&after(&changes, &visitor, &change, &draft, then).await).into_response()
+            Redirect::to(&after(&changes, (&visitor, &session), &change, &draft, then).await).into_response()
         }
         Ok(Made::Already { change }) => {
-            Redirect::to(&after(&changes, &visitor, &change, &draft, None).await).into_response()
+            Redirect::to(&after(&changes, (&visitor, &session), &change, &draft, None).await).into_response()
         }
         Ok(Made::Changed) => problem("changed"),
         Ok(Made::NotConfirmed) => problem("confirmation"),
@@ -140,9 +143,17 @@ async fn make(
 }
 
 /// Where whoever made a change goes on.
-async fn after(changes: &Changes, visitor: &Visitor, change: &str, draft: &str, then: Option<String>) -> String {
+async fn after(
+    changes: &Changes,
+    (visitor, session): (&Visitor, &Session),
+    change: &str,
+    draft: &str,
+    then: Option<String>,
+) -> String {
     let person = &visitor.you.person.subject;
-    if changes.once().is_kept(change, person, changes.now()) {
+    if let Some(key) = once_key(session)
+        && changes.once().is_kept(change, &key).await.unwrap_or(false)
+    {
         return routes::password(change);
     }
     let (record, draft) = (
@@ -153,6 +164,11 @@ async fn after(changes: &Changes, visitor: &Visitor, change: &str, draft: &str, 
     let to_mend = to_mend.map(|draft| where_to_mend(&draft));
     let to = record.ok().flatten().map(|record| next_page(&record, then, to_mend));
     to.unwrap_or_else(|| routes::record(change))
+}
+
+/// What passwords are computed from in this session.
+pub(super) fn once_key(session: &Session) -> Option<OnceKey> {
+    Some(OnceKey::of(&session.id()?))
 }
 
 /// Where a draft that AWS refused is mended: a secret is asked for with the review, all else on the form.

@@ -10,6 +10,7 @@ pub(crate) mod gate;
 mod headers;
 mod health;
 mod host;
+mod nul;
 pub(crate) mod outside;
 mod pages;
 pub(crate) mod problem;

@@ -1,7 +1,7 @@
 //! All that is served, in order.
 
 use super::{
-    AppState, assets, csrf, gate, headers, host, pages, problem,
+    AppState, assets, csrf, gate, headers, host, nul, pages, problem,
     record::{self, REQUEST_ID},
     route, size,
 };
@@ -54,6 +54,7 @@ fn assemble(
         .layer(from_fn_with_state(with(&state), csrf::guard))
         .layer(from_fn_with_state(with(&state), auth::refuse_proxied))
         .layer(from_fn_with_state(with(&state), host::guard))
+        .layer(from_fn(nul::refuse))
         .layer(from_fn(size::refuse_large))
         .layer(CatchPanicLayer::custom(record::after_panic(&state)))
         .layer(from_fn(problem::quote))

@@ -1,6 +1,6 @@
 //! How long a request may be, and how long it may take.
 
-use super::{AppState, Gate, problem::Problem, serve::Progress};
+use super::{AppState, Gate, nul, problem::Problem, serve::Progress};
 use axum::{
     body::{Body, HttpBody},
     extract::{Request, State},
@@ -76,6 +76,9 @@ pub(super) async fn read_whole(State(state): State<AppState>, request: Request, 
     };
     if let Some(progress) = parts.extensions.get::<Progress>() {
         progress.body_is_read();
+    }
+    if nul::is_in(&bytes) {
+        return nul::REFUSED.into_response();
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
 }

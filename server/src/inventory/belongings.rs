@@ -23,7 +23,7 @@ impl Draft {
             self.only_regions(&[]);
             self.only_regions(&regions);
         }
-        self.write(Topics::LISTS, Write::Account(account.clone()));
+        self.write(Topics::LISTS, Write::account(&account));
         self.snapshot.account = Some(account);
         is_another
     }
@@ -51,7 +51,7 @@ impl Draft {
         for scope in others.cloned().collect::<Vec<_>>() {
             self.pause(&scope, None);
             self.snapshot.scopes.remove(&scope);
-            self.write(Topics::LISTS_AND_SYNC, Write::Unlisted(scope));
+            self.write(Topics::LISTS_AND_SYNC, Write::remove_scope(&scope));
         }
         for region in regions {
             for kind in Kind::ALL {

@@ -65,13 +65,12 @@ impl Draft {
     /// Takes out a thing that is gone.
     pub fn remove<T: Resource>(&mut self, (parent, id): Key) {
         let key = (parent, id);
-        if !T::table(&self.snapshot).contains_key(&key) {
+        let Some(known) = T::table(&self.snapshot).get(&key) else {
             return;
-        }
+        };
+        let described_at = known.described_at();
         Arc::make_mut(T::table_mut(&mut self.snapshot)).remove(&key);
-        let (parent, id) = key;
-        let kind = T::KIND;
-        self.write(T::TOPIC, Write::Remove { kind, parent, id });
+        self.write(T::TOPIC, Write::remove(T::KIND, key, described_at));
     }
 
     /// Takes out what a listing of `parent`, complete, did not contain. What was described since `since` stays, as
@@ -121,11 +120,10 @@ impl Draft {
     /// Says of `scope` that its listing was complete at `now`.
     pub fn complete(&mut self, scope: &Scope, now: Timestamp) {
         self.scope(scope, |state| state.listed_at = Some(now));
-        let topics = Topics::from(scope.kind).with(Topic::Sync);
-        self.write(topics, Write::Listed(scope.clone(), now));
+        self.touch(Topics::from(scope.kind).with(Topic::Sync));
     }
 
-    /// Changes what is known of a listing.
+    /// Changes what is known of a listing. How far a round is does not show in rows.
     pub fn scope(&mut self, scope: &Scope, change: impl FnOnce(&mut ScopeState)) {
         // A listing that is not looked at (any more) has no state.
         if let Some(state) = self.snapshot.scopes.get_mut(scope) {
@@ -135,7 +133,8 @@ impl Draft {
                 return;
             }
             let is_shown = state.shows_unlike(&before);
-            self.touch(Topic::Sync);
+            let write = Write::scope(scope, state);
+            self.write(Topic::Sync, write);
             if is_shown {
                 self.touch(scope.kind);
             }
@@ -150,7 +149,7 @@ impl Draft {
                 return;
             }
         }
-        self.write(T::TOPIC, Write::put(T::KIND, key.clone(), &item));
+        self.write(T::TOPIC, Write::put(T::KIND, key.clone(), &item, item.described_at()));
         Arc::make_mut(T::table_mut(&mut self.snapshot)).insert(key, Arc::new(item));
     }
 
@@ -180,7 +179,7 @@ impl Draft {
 const LONGEST_LISTING: i64 = 10 * 60 * 1_000;
 
 /// Of two answers to the same question, one does not come so many milliseconds after the other one that was asked for later.
-const LONGEST_OVERTAKING: i64 = 60 * 1_000;
+pub const LONGEST_OVERTAKING: i64 = 60 * 1_000;
 
 /// Whether something was read at `at` since a listing's `start`. What was read long after it was read before the clock was put back.
 pub(in crate::inventory) const fn is_since(at: Timestamp, start: Timestamp) -> bool {
@@ -188,7 +187,7 @@ pub(in crate::inventory) const fn is_since(at: Timestamp, start: Timestamp) -> b
 }
 
 /// Users and addresses show with their instance.
-const OF_INSTANCES: Topics = Topics::of(&[Topic::Users, Topic::EmailAddresses]);
+pub const OF_INSTANCES: Topics = Topics::of(&[Topic::Users, Topic::EmailAddresses]);
 
 #[cfg(test)]
 mod tests {
@@ -235,7 +234,7 @@ mod tests {
         assert!(draft.topics.is_empty());
         draft.keep_only::<Directory>("eu-west-2", &listed, Timestamp::default());
         assert_eq!(draft.snapshot.directories.len(), 1);
-        assert!(matches!(draft.writes.as_slice(), [Write::Remove { id, .. }] if id == "d-1"));
+        assert!(matches!(draft.writes.as_slice(), [write] if write.is_removal() && write.key.id == "d-1"));
     }
 
     #[test]

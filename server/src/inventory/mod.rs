@@ -2,24 +2,26 @@
 
 mod belongings;
 mod draft;
+mod follow;
 mod pauses;
 mod resource;
 pub mod sync;
 mod versions;
 
-pub use draft::Draft;
+pub use draft::{Draft, LONGEST_OVERTAKING, OF_INSTANCES};
 pub use resource::{Key, Resource};
-pub use versions::{Versions, first_version};
+pub use versions::Versions;
 
-use crate::store::{Loaded, Writer};
+use crate::store::{Loaded, Write, Writer};
 use app::model::{
-    changed::Topic,
+    changed::{Topic, Topics},
     region::Region,
     snapshot::{Rows, Snapshot},
 };
 use arc_swap::ArcSwap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+use versions::first_version;
 
 /// The current snapshot, and the one way to replace it.
 pub struct Inventory {
@@ -33,9 +35,11 @@ impl Inventory {
     /// Starts with what the database held, as far as it belongs to `regions`.
     #[must_use]
     pub fn new(loaded: Loaded, regions: &[Region], writer: Writer) -> Self {
-        let versions = watch::Sender::new(Versions::from(loaded.snapshot.version));
+        let mut snapshot = loaded.snapshot;
+        snapshot.version = first_version();
+        let versions = watch::Sender::new(Versions::from(snapshot.version));
         let inventory = Self {
-            current: ArcSwap::from_pointee(loaded.snapshot),
+            current: ArcSwap::from_pointee(snapshot),
             writer: Mutex::new(Some(writer)),
             versions,
         };
@@ -61,23 +65,26 @@ impl Inventory {
         let mut draft = Draft::of(&self.current.load());
         let answer = change(&mut draft);
         if !draft.topics.is_empty() {
-            let mut next = draft.snapshot;
-            next.version += 1;
-            next.rows = Rows::after(&self.current.load(), &next);
-            let version = next.version;
-            self.current.store(Arc::new(next));
             if let Some(writer) = writer.as_ref() {
                 writer.send(draft.writes);
             }
-            self.versions
-                .send_modify(|versions| versions.note(version, draft.topics));
+            self.show(draft.snapshot, draft.topics);
         }
         answer
     }
 
-    /// Tells whoever watches that something else that pages show of `topic` has changed.
+    /// Tells whoever watches, here and at other replicas, that something else that pages show of `topic` has changed.
     pub fn touch(&self, topic: Topic) {
-        self.apply(|draft| draft.touch(topic));
+        self.apply(|draft| draft.write(topic, Write::touch(topic)));
+    }
+
+    /// Puts the next snapshot in the place of the current one, which differs in what `topics` are about.
+    fn show(&self, mut next: Snapshot, topics: Topics) {
+        next.version += 1;
+        next.rows = Rows::after(&self.current.load(), &next);
+        let version = next.version;
+        self.current.store(Arc::new(next));
+        self.versions.send_modify(|versions| versions.note(version, topics));
     }
 
     /// Lets the writer end once all is on disk. Later changes are kept in memory only.
@@ -96,7 +103,7 @@ pub(crate) mod tests {
     use crate::{
         aws::{Aws, Pacer},
         config::Quotas,
-        store::Store,
+        data::Data,
     };
     use app::model::{
         changed::Topics,
@@ -104,7 +111,6 @@ pub(crate) mod tests {
         time::Timestamp,
     };
     use aws_config::{BehaviorVersion, SdkConfig};
-    use std::path::Path;
     use tokio::task::JoinHandle;
 
     /// An AWS of one Region that nobody calls.
@@ -115,13 +121,13 @@ pub(crate) mod tests {
     }
 
     /// An empty one, of one Region.
-    pub(crate) async fn inventory(folder: &Path, region: &Region) -> Inventory {
-        inventory_and_writing(folder, region).await.0
+    pub(crate) async fn inventory(data: &Data, region: &Region) -> Inventory {
+        inventory_and_writing(data, region).await.0
     }
 
     /// The same, and what ends when all is on disk.
-    pub(crate) async fn inventory_and_writing(folder: &Path, region: &Region) -> (Inventory, JoinHandle<()>) {
-        let (store, loaded) = Store::open(folder).await.expect("opened");
+    pub(crate) async fn inventory_and_writing(data: &Data, region: &Region) -> (Inventory, JoinHandle<()>) {
+        let (store, loaded) = data.open().await;
         let (writer, writing) = Writer::start(store);
         (Inventory::new(loaded, std::slice::from_ref(region), writer), writing)
     }
@@ -129,8 +135,8 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn each_change_says_what_it_is_about() {
         let region: Region = "eu-west-2".parse().expect("a Region");
-        let folder = tempfile::tempdir().expect("a folder");
-        let inventory = inventory(folder.path(), &region).await;
+        let data = Data::new();
+        let inventory = inventory(&data, &region).await;
         let scope = Scope {
             kind: Kind::Users,
             region,
@@ -165,8 +171,8 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn rows_are_made_anew_only_for_what_they_show() {
         let region: Region = "eu-west-2".parse().expect("a Region");
-        let folder = tempfile::tempdir().expect("a folder");
-        let inventory = inventory(folder.path(), &region).await;
+        let data = Data::new();
+        let inventory = inventory(&data, &region).await;
         let scope = Scope {
             kind: Kind::Users,
             region,

@@ -22,13 +22,13 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{inventory::tests::inventory_and_writing, store::Store};
+    use crate::{data::Data, inventory::tests::inventory_and_writing};
     use app::model::{freshness::Kind, region::Region, time::Timestamp};
 
     #[tokio::test]
     async fn a_pause_holds_after_a_restart_and_goes_with_its_region() {
         let region: Region = "eu-west-2".parse().expect("a Region");
-        let folder = tempfile::tempdir().expect("a folder");
+        let data = Data::new();
         let scope = Scope {
             kind: Kind::Identities,
             region: region.clone(),
@@ -37,13 +37,13 @@ mod tests {
             by: by.to_owned(),
             at: Timestamp::from_millis(7),
         };
-        let (inventory, written) = inventory_and_writing(folder.path(), &region).await;
+        let (inventory, written) = inventory_and_writing(&data, &region).await;
         inventory.apply(|draft| draft.pause(&scope, Some(pause("Olivia Operator"))));
         inventory.apply(|draft| draft.pause(&scope, Some(pause("Ada Admin"))));
         inventory.finish_writing();
         written.await.expect("written");
 
-        let (inventory, written) = inventory_and_writing(folder.path(), &region).await;
+        let (inventory, written) = inventory_and_writing(&data, &region).await;
         let paused = || inventory.snapshot().scopes[&scope].paused.clone();
         assert_eq!(paused(), Some(pause("Olivia Operator")));
         inventory.apply(|draft| draft.only_regions(&[]));
@@ -51,7 +51,7 @@ mod tests {
         assert_eq!(paused(), None);
         inventory.finish_writing();
         written.await.expect("written");
-        let (_store, loaded) = Store::open(folder.path()).await.expect("opened");
+        let (_store, loaded) = data.open().await;
         assert!(loaded.snapshot.scopes.values().all(|state| state.paused.is_none()));
     }
 }

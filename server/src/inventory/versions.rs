@@ -1,9 +1,6 @@
 //! How what is known changes, as it counts up.
 
-use app::model::{
-    changed::{Topic, Topics},
-    time::Timestamp,
-};
+use app::model::changed::{Topic, Topics};
 
 /// The version of what is known, and the one in which each topic last changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +9,15 @@ pub struct Versions {
     changed: [u64; Topic::ALL.len()],
 }
 
-/// More changes in a millisecond than this there are not.
-const IN_A_MILLISECOND: u64 = 1_000;
-
-/// The version with which a process begins that starts `now`: greater than any of the process before it, so that pages which
-/// outlive that one notice.
+/// The version with which a process begins, at random: an open page may ask another replica the next time, or this one after a
+/// restart, and no version of the one is to be taken for one of the other. JSON's numbers are exact up to 2⁵³.
 #[must_use]
-pub fn first_version(now: Timestamp) -> u64 {
-    u64::try_from(now.as_millis()).unwrap_or_default() * IN_A_MILLISECOND
+pub(super) fn first_version() -> u64 {
+    fastrand::u64(1..1 << 20) * FAR
 }
+
+/// More changes than this no process makes.
+const FAR: u64 = 1 << 32;
 
 impl Versions {
     pub(super) const fn from(version: u64) -> Self {
@@ -76,11 +73,11 @@ mod tests {
 
     #[test]
     fn of_another_processs_versions_everything_has_changed() {
-        let start = |minute: i64| first_version(Timestamp::from_millis(minute * 60_000));
-        let (before, now) = (start(1), Versions::from(start(2)));
-        assert!(before + 50_000_000 < now.now());
-        assert_eq!(now.since(before + 7), Topics::EVERYTHING);
-        // Its clock was ahead.
-        assert_eq!(now.since(start(3) + 7), Topics::EVERYTHING);
+        let mut now = Versions::from(2 * FAR);
+        now.note(2 * FAR + 1, Topic::Users.into());
+        assert_eq!(now.since(FAR + 7), Topics::EVERYTHING);
+        assert_eq!(now.since(3 * FAR + 7), Topics::EVERYTHING);
+        let first = first_version();
+        assert!(first.is_multiple_of(FAR) && first < 1 << 52);
     }
 }

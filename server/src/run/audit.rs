@@ -3,13 +3,12 @@
 use super::{RunError, listen::say};
 use crate::{
     audit::verify::{Head, Whole, verify},
-    store::open_read_only,
+    store::{Place, open_read_only},
 };
-use std::path::Path;
 
-/// Checks the log of the database in `folder`.
-pub(super) async fn run(folder: &Path, expected: &[Head]) -> Result<(), RunError> {
-    let mut connection = open_read_only(folder).await?;
+/// Checks the log of the database at `place`.
+pub(super) async fn run(place: &Place, expected: &[Head]) -> Result<(), RunError> {
+    let mut connection = open_read_only(place).await?;
     let whole = verify(&mut connection, expected).await?;
     for line in report(&whole, expected) {
         say(&line);

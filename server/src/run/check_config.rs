@@ -20,7 +20,11 @@ pub(super) async fn run(settings: &Settings) -> Result<(), RunError> {
     auth::check(settings, clock::system)?;
     let (config, regions) = sdk_config(&Account::Standard, &settings.regions).await?;
     let effective = Settings {
-        data: Some(settings.data_folder()?),
+        // One of the two.
+        data: match settings.database {
+            Some(_) => None,
+            None => Some(settings.data_folder()?),
+        },
         regions,
         ..settings.clone()
     };

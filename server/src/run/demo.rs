@@ -14,7 +14,7 @@ use crate::{
     cli::Demo,
     clock,
     config::{Quotas, Settings},
-    store::Store,
+    store::{Place, Store},
 };
 use app::model::region::Region;
 
@@ -36,9 +36,9 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
     // Lives until the end of this function: when it is dropped, the folder is removed.
     let temporary = tempfile::Builder::new().prefix("frontdesk-demo-").tempdir();
     let temporary = temporary.map_err(RunError::TemporaryFolder)?;
-    // Not the `data` of the settings: that is where what is known of a real account is kept.
-    let data = options.data.as_deref().unwrap_or(temporary.path());
-    let (store, loaded) = Store::open(data).await?;
+    // Neither `database` nor `data` of the settings: that is where what is known of a real account is kept.
+    let data = options.data.unwrap_or_else(|| temporary.path().to_owned());
+    let (store, loaded) = Store::open(&Place::Folder(data)).await?;
     let sessions = session_table(settings, store.pools(), clock::system, true);
     let auth = Auth::new(settings, bound.1, sessions, clock::system, true)?;
     let (aws_listener, aws_address) = listen::bind_loopback(loopback(0)).await?;

@@ -16,7 +16,7 @@ use crate::{
     aws::NoRegion,
     cli::{AuditCommand, Command},
     config::{ConfigError, Settings},
-    store::StoreError,
+    store::{Place, StoreError},
 };
 use std::{ffi::OsString, io, net::SocketAddr};
 
@@ -99,11 +99,11 @@ pub async fn run(command: Command, variables: impl Iterator<Item = (OsString, Os
             check_config::run(&settings).await
         }
         Command::Audit(AuditCommand::Verify(options)) => {
-            let folder = match options.data {
-                Some(folder) => folder,
-                None => Settings::load(&defaults, options.config.as_deref(), variables)?.data_folder()?,
+            let place = match options.data {
+                Some(folder) => Place::Folder(folder),
+                None => Place::of(&Settings::load(&defaults, options.config.as_deref(), variables)?)?,
             };
-            audit::run(&folder, &options.expect).await
+            audit::run(&place, &options.expect).await
         }
     }
 }

@@ -12,13 +12,13 @@ use crate::{
     aws::{Account, Aws, Pacer, sdk_config},
     clock,
     config::Settings,
-    store::Store,
+    store::{Place, Store},
 };
 use std::net::SocketAddr;
 
 pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Result<(), RunError> {
     let bound = listen::bind(listen.unwrap_or(settings.listen)).await?;
-    let (store, loaded) = Store::open(&settings.data_folder()?).await?;
+    let (store, loaded) = Store::open(&Place::of(settings)?).await?;
     let sessions = session_table(settings, store.pools(), clock::system, false);
     let auth = Auth::new(settings, bound.1, sessions, clock::system, false)?;
     let stop = shutdown::token();
@@ -34,7 +34,7 @@ pub(super) async fn run(settings: &Settings, listen: Option<SocketAddr>) -> Resu
         is_demo: false,
         operator_security_profiles: settings.operator_security_profiles.clone(),
     });
-    say(&format!("Frontdesk is at {}", auth.base()));
+    say(&format!("Frontdesk is at {} (listening on {})", auth.base(), bound.1));
     listen::serve(bound, frontdesk, auth, settings, watch, stop).await;
     Ok(())
 }

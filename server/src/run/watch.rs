@@ -55,6 +55,15 @@ impl Watch {
         let lanes = Arc::clone(frontdesk);
         // There is one Frontdesk in a process.
         let _ = self.metrics.lanes.set(Box::new(move || lanes.lanes()));
+        let (mut leads, gauge) = (frontdesk.leads(), self.metrics.leads.clone());
+        tokio::spawn(async move {
+            loop {
+                gauge.set(i64::from(*leads.borrow_and_update()));
+                if leads.changed().await.is_err() {
+                    return;
+                }
+            }
+        });
         let frontdesk = Arc::clone(frontdesk);
         self.health.has_started(move || {
             let can_write = frontdesk.can_write();

@@ -1,19 +1,8 @@
 //! Reading everything, once, at the start.
 
-use crate::inventory::Resource;
-use app::model::{
-    connection_alias::{ConnectionAlias, Directory},
-    email_address::EmailAddress,
-    freshness::{Kind, Pause, Scope},
-    identity::Identity,
-    instance::Instance,
-    overview::SesRegion,
-    snapshot::Snapshot,
-    time::Timestamp,
-    user::User,
-};
-use sqlx::SqlitePool;
-use std::{collections::BTreeSet, sync::Arc};
+use super::{Pools, Write, versions};
+use app::model::{freshness::Scope, snapshot::Snapshot};
+use std::collections::BTreeSet;
 
 /// What the database held.
 #[derive(Default)]
@@ -24,122 +13,34 @@ pub struct Loaded {
     pub unread: usize,
 }
 
-struct Row {
-    kind: String,
-    parent: String,
-    id: String,
-    body: String,
-}
-
-pub(super) async fn load(pool: &SqlitePool) -> Result<Loaded, sqlx::Error> {
+/// Reads everything, while nobody writes; says as of which version. What does not read is dropped, and what it was listed with is "not
+/// read yet" rather than "not found".
+pub(super) async fn load(pools: &Pools) -> sqlx::Result<(Loaded, i64)> {
     let mut loaded = Loaded::default();
-    let rows: Vec<(String, String, String, String)> = sqlx::query_as("SELECT kind, parent, id, body FROM resource")
-        .fetch_all(pool)
-        .await?;
-    let mut unread = Vec::new();
-    for (kind, parent, id, body) in rows {
-        let row = Row { kind, parent, id, body };
-        if loaded.snapshot.take_in(&row).is_none() {
-            unread.push(row);
-        }
-    }
-    loaded.unread = unread.len();
-    let incomplete: BTreeSet<Kind> = unread
+    let (mut transaction, versions) = versions::begin(pools).await?;
+    let all = versions::all(&mut transaction).await?;
+    let unread: Vec<&Write> = all
         .iter()
-        .flat_map(|row| listings_with(&row.kind))
-        .copied()
+        .filter(|row| row.take_in(&mut loaded.snapshot).is_none())
         .collect();
-    for kind in incomplete {
-        unlist(pool, kind).await?;
+    loaded.unread = unread.len();
+    let incomplete: BTreeSet<_> = unread.iter().flat_map(|row| row.listings()).copied().collect();
+    let scopes: Vec<Scope> = loaded.snapshot.scopes.keys().cloned().collect();
+    let unlisted = scopes.iter().filter(|scope| incomplete.contains(&scope.kind));
+    let mut dropped: Vec<Write> = unlisted.map(Write::remove_scope).collect();
+    for gone in &dropped {
+        // It says of a scope that is known that it is gone.
+        let _ = gone.take_in(&mut loaded.snapshot);
     }
-    for row in unread {
-        remove(pool, &row).await?;
+    dropped.extend(unread.into_iter().map(|row| Write {
+        body: String::new(),
+        ..row.clone()
+    }));
+    for gone in &dropped {
+        gone.run(&mut *transaction, versions.latest).await?;
     }
-    let listings: Vec<(String, String, i64)> = sqlx::query_as("SELECT kind, region, listed_at FROM listing")
-        .fetch_all(pool)
-        .await?;
-    for (kind, region, listed_at) in listings {
-        let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind);
-        let Some((kind, region)) = kind.zip(region.parse().ok()) else {
-            continue;
-        };
-        let state = loaded.snapshot.scopes.entry(Scope { kind, region }).or_default();
-        state.listed_at = Some(Timestamp::from_millis(listed_at));
-    }
-    loaded.snapshot.account = sqlx::query_scalar("SELECT value FROM setting WHERE name = 'account'")
-        .fetch_optional(pool)
-        .await?;
-    Ok(loaded)
-}
-
-async fn remove(pool: &SqlitePool, row: &Row) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM resource WHERE kind = $1 AND parent = $2 AND id = $3")
-        .bind(&row.kind)
-        .bind(&row.parent)
-        .bind(&row.id)
-        .execute(pool)
-        .await?;
-    Ok(())
-}
-
-/// Which listings are no longer complete without a row of `kind`: users and addresses show with their instance only.
-fn listings_with(kind: &str) -> &'static [Kind] {
-    match kind {
-        User::KIND => &[Kind::Users],
-        EmailAddress::KIND => &[Kind::EmailAddresses],
-        Identity::KIND => &[Kind::Identities],
-        ConnectionAlias::KIND | Directory::KIND => &[Kind::ConnectionAliases],
-        super::write::INSTANCE => &[Kind::Users, Kind::EmailAddresses],
-        _ => &[],
-    }
-}
-
-/// Forgets that `kind` was ever listed: what was dropped is "not read yet" rather than "not found".
-async fn unlist(pool: &SqlitePool, kind: Kind) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM listing WHERE kind = $1")
-        .bind(kind.as_str())
-        .execute(pool)
-        .await?;
-    Ok(())
-}
-
-trait TakeIn {
-    fn take_in(&mut self, row: &Row) -> Option<()>;
-}
-
-impl TakeIn for Snapshot {
-    fn take_in(&mut self, row: &Row) -> Option<()> {
-        match row.kind.as_str() {
-            User::KIND => put::<User>(self, row),
-            EmailAddress::KIND => put::<EmailAddress>(self, row),
-            Identity::KIND => put::<Identity>(self, row),
-            ConnectionAlias::KIND => put::<ConnectionAlias>(self, row),
-            Directory::KIND => put::<Directory>(self, row),
-            super::write::INSTANCE => {
-                let instance: Instance = serde_json::from_str(&row.body).ok()?;
-                Arc::make_mut(&mut self.instances).insert(row.id.clone(), instance);
-                Some(())
-            }
-            super::write::SES_REGION => {
-                let ses: SesRegion = serde_json::from_str(&row.body).ok()?;
-                self.ses.insert(ses.region.clone(), ses);
-                Some(())
-            }
-            super::write::PAUSE => {
-                let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == row.id)?;
-                let region = row.parent.parse().ok()?;
-                let pause: Pause = serde_json::from_str(&row.body).ok()?;
-                self.scopes.entry(Scope { kind, region }).or_default().paused = Some(pause);
-                Some(())
-            }
-            _ => None,
-        }
-    }
-}
-
-fn put<T: Resource>(snapshot: &mut Snapshot, row: &Row) -> Option<()> {
-    let item: T = serde_json::from_str(&row.body).ok()?;
-    let table = Arc::make_mut(T::table_mut(snapshot));
-    table.insert((row.parent.clone(), row.id.clone()), Arc::new(item));
-    Some(())
+    versions::forget(&mut transaction, versions.latest).await?;
+    pools.announce(&mut transaction, versions.latest).await?;
+    transaction.commit().await?;
+    Ok((loaded, versions.latest))
 }

@@ -1,6 +1,6 @@
 //! Whether the database can be written.
 
-use sqlx::SqlitePool;
+use sqlx::AnyPool;
 
 /// As much as makes a full file grow; it is taken out again at once.
 const BYTES: usize = 16 * 1024;
@@ -9,7 +9,7 @@ const BYTES: usize = 16 * 1024;
 ///
 /// # Errors
 /// When the database can't be written: it is locked, or full.
-pub async fn probe(pool: &SqlitePool) -> sqlx::Result<()> {
+pub async fn probe(pool: &AnyPool) -> sqlx::Result<()> {
     sqlx::query("INSERT INTO setting (name, value) VALUES ('probe', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
         .bind("x".repeat(BYTES))
         .execute(pool)

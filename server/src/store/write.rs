@@ -1,12 +1,14 @@
-//! What is written: one change on disk.
+//! A row of what is known of AWS: written here, and read by other replicas.
 
+use crate::inventory::LONGEST_OVERTAKING;
 use app::model::{
-    freshness::{Pause, Scope},
+    changed::{Topic, Topics},
+    freshness::{Pause, Scope, ScopeState},
     instance::Instance,
     overview::SesRegion,
     time::Timestamp,
 };
-use sqlx::{Executor, Sqlite};
+use sqlx::{Any, Executor, FromRow};
 
 /// The kind under which instances are kept.
 pub(super) const INSTANCE: &str = "instance";
@@ -14,129 +16,182 @@ pub(super) const INSTANCE: &str = "instance";
 pub(super) const PAUSE: &str = "pause";
 /// The kind under which SES's account settings are kept.
 pub(super) const SES_REGION: &str = "ses_region";
+/// The kind under which it is kept how fresh a listing is: by Region and kind.
+pub(super) const SCOPE: &str = "scope";
+/// The kind of the one row that says which account all this belongs to.
+pub(super) const ACCOUNT: &str = "account";
+/// The kind of the rows, one a topic, that are written when something else has changed that pages show.
+pub(super) const TOUCH: &str = "touch";
 
-/// One change on disk.
-#[derive(Clone, Debug)]
-pub enum Write {
-    /// A thing is new or has changed.
-    Put {
-        /// Its kind.
-        kind: &'static str,
-        /// What it belongs to.
-        parent: String,
-        /// Its id or name.
-        id: String,
-        /// It, as JSON.
-        body: String,
-    },
-    /// A thing is gone.
-    Remove {
-        /// Its kind.
-        kind: &'static str,
-        /// What it belonged to.
-        parent: String,
-        /// Its id or name.
-        id: String,
-    },
-    /// A listing is complete.
-    Listed(Scope, Timestamp),
-    /// A Region is no longer looked at.
-    Unlisted(Scope),
-    /// The account that all this belongs to.
-    Account(String),
+/// Which row it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, FromRow)]
+pub struct RowKey {
+    /// The kind of the thing.
+    pub kind: String,
+    /// What it belongs to.
+    pub parent: String,
+    /// Its id or name.
+    pub id: String,
+}
+
+/// A row as it is from now on.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Write {
+    /// Which.
+    #[sqlx(flatten)]
+    pub key: RowKey,
+    /// The thing, as JSON; empty when it is gone.
+    pub body: String,
+    /// When the details of the thing were read, of whatever is gone: as far as was known; 0 where that is not told.
+    pub described_at: i64,
 }
 
 impl Write {
+    /// Keeps `item`, which tells what was read at `described_at`.
+    #[must_use]
+    pub fn put<T: serde::Serialize>(
+        kind: &str,
+        (parent, id): (String, String),
+        item: &T,
+        described_at: Option<Timestamp>,
+    ) -> Self {
+        Self {
+            key: key(kind, parent, id),
+            // Types of texts, numbers and maps with text keys can't fail to become JSON; what is empty is gone until the next
+            // listing.
+            body: serde_json::to_string(item).unwrap_or_default(),
+            described_at: described_at.map_or(0, Timestamp::as_millis),
+        }
+    }
+
+    /// Drops what was known as it was read at `described_at`.
+    #[must_use]
+    pub fn remove(kind: &str, (parent, id): (String, String), described_at: Option<Timestamp>) -> Self {
+        Self {
+            key: key(kind, parent, id),
+            body: String::new(),
+            described_at: described_at.map_or(0, Timestamp::as_millis),
+        }
+    }
+
     /// Keeps an instance.
     #[must_use]
     pub fn instance(instance: &Instance) -> Self {
-        Self::put(INSTANCE, (instance.region.to_string(), instance.id.clone()), instance)
+        Self::put(
+            INSTANCE,
+            (instance.region.to_string(), instance.id.clone()),
+            instance,
+            None,
+        )
     }
 
     /// Drops an instance.
     #[must_use]
     pub fn remove_instance(instance: &Instance) -> Self {
-        Self::Remove {
-            kind: INSTANCE,
-            parent: instance.region.to_string(),
-            id: instance.id.clone(),
-        }
+        Self::remove(INSTANCE, (instance.region.to_string(), instance.id.clone()), None)
     }
 
     /// Keeps what SES says of a Region.
     #[must_use]
     pub fn ses(ses: &SesRegion) -> Self {
-        Self::put(SES_REGION, (ses.region.to_string(), String::new()), ses)
+        Self::put(SES_REGION, (ses.region.to_string(), String::new()), ses, None)
     }
 
     /// Drops what SES says of a Region.
     #[must_use]
     pub fn remove_ses(ses: &SesRegion) -> Self {
-        Self::Remove {
-            kind: SES_REGION,
-            parent: ses.region.to_string(),
-            id: String::new(),
-        }
+        Self::remove(SES_REGION, (ses.region.to_string(), String::new()), None)
     }
 
     /// Keeps that the rounds of `scope` are paused, or that they are not.
     #[must_use]
-    pub fn pause(scope: &Scope, pause: Option<&Pause>) -> Self {
-        let (parent, id) = (scope.region.to_string(), scope.kind.as_str().to_owned());
+    pub fn pause(Scope { kind, region }: &Scope, pause: Option<&Pause>) -> Self {
+        let key = (region.to_string(), kind.as_str().to_owned());
         match pause {
-            Some(pause) => Self::put(PAUSE, (parent, id), pause),
-            None => Self::Remove {
-                kind: PAUSE,
-                parent,
-                id,
-            },
+            Some(pause) => Self::put(PAUSE, key, pause, None),
+            None => Self::remove(PAUSE, key, None),
         }
     }
 
-    /// Keeps `item`.
+    /// Keeps how fresh a listing is, but not whether its rounds are paused: that is said by whoever pauses them, at another replica
+    /// than the one that reads, maybe.
     #[must_use]
-    pub fn put<T: serde::Serialize>(kind: &'static str, (parent, id): (String, String), item: &T) -> Self {
-        // Types of texts, numbers and maps with text keys can't fail to become JSON; an empty body would be dropped on
-        // loading.
-        let body = serde_json::to_string(item).unwrap_or_default();
-        Self::Put { kind, parent, id, body }
+    pub fn scope(Scope { kind, region }: &Scope, state: &ScopeState) -> Self {
+        let state = ScopeState {
+            paused: None,
+            ..state.clone()
+        };
+        Self::put(SCOPE, (region.to_string(), kind.as_str().to_owned()), &state, None)
     }
 
-    pub(super) async fn run(&self, db: impl Executor<'_, Database = Sqlite>) -> Result<(), sqlx::Error> {
-        let query = match self {
-            Self::Put { kind, parent, id, body } => sqlx::query(
-                "INSERT INTO resource (kind, parent, id, body) VALUES ($1, $2, $3, $4) \
-                 ON CONFLICT (kind, parent, id) DO UPDATE SET body = excluded.body",
-            )
+    /// Drops what was known of a listing: its Region is no longer looked at.
+    #[must_use]
+    pub fn remove_scope(Scope { kind, region }: &Scope) -> Self {
+        Self::remove(SCOPE, (region.to_string(), kind.as_str().to_owned()), None)
+    }
+
+    /// Keeps the account that all this belongs to.
+    #[must_use]
+    pub fn account(account: &str) -> Self {
+        Self::put(ACCOUNT, (String::new(), String::new()), &account, None)
+    }
+
+    /// Tells other replicas that something else has changed that pages show of `topic`.
+    #[must_use]
+    pub fn touch(topic: Topic) -> Self {
+        let key = (String::new(), topic.index().to_string());
+        Self::put(TOUCH, key, &Topics::from(topic), None)
+    }
+
+    /// Whether the thing is gone.
+    #[must_use]
+    pub fn is_removal(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    /// Whether it is true although another replica has written `other`: what was read later counts, and what a listing finds that was
+    /// gone is there again. A reading that is much later than this one comes from a clock that was put back since.
+    pub(super) fn counts_more_than(&self, other: &Self) -> bool {
+        let later = other.described_at - self.described_at;
+        let is_put_back = !self.is_removal() && self.described_at > 0 && later >= LONGEST_OVERTAKING;
+        other.is_removal() || later <= 0 || is_put_back
+    }
+
+    /// Writes it, if it [counts more](Self::counts_more_than) than what is there; says whether it did.
+    pub(super) async fn run(&self, db: impl Executor<'_, Database = Any>, version: i64) -> sqlx::Result<bool> {
+        let Self {
+            key: RowKey { kind, parent, id },
+            body,
+            described_at,
+        } = self;
+        let sql = if self.is_removal() {
+            "UPDATE resource SET body = $4, version = $6 \
+             WHERE kind = $1 AND parent = $2 AND id = $3 AND described_at <= $5"
+        } else {
+            "INSERT INTO resource (kind, parent, id, body, described_at, version) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (kind, parent, id) DO UPDATE \
+             SET body = excluded.body, described_at = excluded.described_at, version = excluded.version \
+             WHERE resource.body = '' OR resource.described_at <= excluded.described_at \
+             OR (excluded.described_at > 0 AND resource.described_at - excluded.described_at >= $7)"
+        };
+        let mut query = sqlx::query(sql)
             .bind(kind)
             .bind(parent)
             .bind(id)
-            .bind(body),
-            Self::Remove { kind, parent, id } => {
-                sqlx::query("DELETE FROM resource WHERE kind = $1 AND parent = $2 AND id = $3")
-                    .bind(kind)
-                    .bind(parent)
-                    .bind(id)
-            }
-            Self::Listed(Scope { kind, region }, at) => sqlx::query(
-                "INSERT INTO listing (kind, region, listed_at) VALUES ($1, $2, $3) \
-                 ON CONFLICT (kind, region) DO UPDATE SET listed_at = excluded.listed_at",
-            )
-            .bind(kind.as_str())
-            .bind(region.to_string())
-            .bind(at.as_millis()),
-            Self::Unlisted(Scope { kind, region }) => {
-                sqlx::query("DELETE FROM listing WHERE kind = $1 AND region = $2")
-                    .bind(kind.as_str())
-                    .bind(region.to_string())
-            }
-            Self::Account(account) => sqlx::query(
-                "INSERT INTO setting (name, value) VALUES ('account', $1) \
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )
-            .bind(account),
-        };
-        query.execute(db).await?;
-        Ok(())
+            .bind(body)
+            .bind(described_at)
+            .bind(version);
+        if !self.is_removal() {
+            query = query.bind(LONGEST_OVERTAKING);
+        }
+        Ok(query.execute(db).await?.rows_affected() > 0)
+    }
+}
+
+fn key(kind: &str, parent: String, id: String) -> RowKey {
+    RowKey {
+        kind: kind.to_owned(),
+        parent,
+        id,
     }
 }

@@ -43,7 +43,7 @@ const CONTENT_TYPES: [Option<&str>; 5] = [
 #[tokio::test]
 async fn only_pages_of_ours_change_anything() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let inner = Router::new()
         .route("/change", any("changed"))
         .route(BACK_CHANNEL, any("changed"));
@@ -95,7 +95,7 @@ async fn only_pages_of_ours_change_anything() {
 #[tokio::test]
 async fn the_exception_is_one_path_exactly() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let inner = Router::new().fallback("changed");
     let router = open(inner, state(&frontdesk, None));
     for path in [
@@ -123,7 +123,7 @@ async fn the_exception_is_one_path_exactly() {
 #[tokio::test]
 async fn a_form_of_another_page_does_nothing() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let router = router(&frontdesk);
     let form = |site: &str| {
         Request::post("/preferences/theme?")

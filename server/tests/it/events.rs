@@ -1,7 +1,8 @@
 //! What open pages are told, for how long, and who is.
 
 use crate::support::{
-    Desk, HOST, NOW, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, sign_in, simulated_aws, state, until,
+    Data, Desk, HOST, NOW, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, sign_in, simulated_aws, state,
+    until,
 };
 use app::{
     backend::Backend,
@@ -28,7 +29,6 @@ use std::{
     },
     time::Duration,
 };
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -53,7 +53,7 @@ pub fn events(desk: &Desk, timing: Timing, metrics: &Metrics, stop: &Cancellatio
 
 /// A demo of which everything is read, and whose pages are told of changes.
 struct Site {
-    _folder: TempDir,
+    _folder: Data,
     desk: Desk,
     router: Router,
     stop: CancellationToken,
@@ -67,7 +67,7 @@ impl Site {
 
     async fn open_with(timing: Timing, change: impl FnOnce(AppState) -> AppState) -> Self {
         let folder = folder();
-        let desk = frontdesk_at(folder.path(), &simulated_aws().await, &["us-east-1"], clock).await;
+        let desk = frontdesk_at(&folder, &simulated_aws().await, &["us-east-1"], clock).await;
         until(&desk, is_at_rest).await;
         let stop = CancellationToken::new();
         let state = state(&desk, None);

@@ -3,7 +3,8 @@
 use crate::{
     oidc,
     support::{
-        CLOSED_PORT, Desk, HOST, ask_nobody, folder, frontdesk, router, router_with, sign_in, simulated_aws, state,
+        CLOSED_PORT, Data, Desk, HOST, ask_nobody, folder, frontdesk, refuse, router, router_with, sign_in,
+        simulated_aws, state,
     },
 };
 use app::{error::AppError, model::access::Role};
@@ -18,7 +19,6 @@ use std::{
     io::Write,
     sync::{Arc, Mutex},
 };
-use tempfile::TempDir;
 use tower::ServiceExt;
 use tracing::subscriber::DefaultGuard;
 
@@ -56,9 +56,9 @@ impl Log {
     }
 }
 
-async fn desk() -> (TempDir, Desk) {
+async fn desk() -> (Data, Desk) {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     (folder, desk)
 }
 
@@ -112,8 +112,7 @@ async fn so_is_a_server_function_that_fails_and_its_answer_says_what_to_quote() 
     let (_folder, desk) = desk().await;
     let router = router(&desk);
     let cookie = sign_in(&router, Role::Viewer).await;
-    let forbid = "CREATE TRIGGER kept BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'kept'); END";
-    sqlx::query(forbid).execute(&desk.pool).await.expect("a trigger");
+    refuse(&desk.pools, "DELETE", "session", "true").await;
     let (log, _logging) = Log::start();
     let request = Request::post("/api/end-all-sessions")
         .header(header::HOST, HOST)

@@ -1,6 +1,6 @@
 //! Who asks too much too fast, and who is not affected by it.
 
-use crate::support::{Desk, HOST, ask_nobody, folder, frontdesk, sign_in, simulated_aws, state};
+use crate::support::{Data, Desk, HOST, ask_nobody, folder, frontdesk, sign_in, simulated_aws, state};
 use app::{error::AppError, model::access::Role};
 use axum::{Router, extract::ConnectInfo};
 use http::{Request, StatusCode, header, request::Builder, response::Parts};
@@ -10,14 +10,13 @@ use server::{
     metrics::Metrics,
 };
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
-use tempfile::TempDir;
 
 const BURST: u32 = 5;
 
 /// A demo where a person, or an address, may ask five times at once and then once a second.
-async fn hurried() -> (TempDir, Desk, Router, Arc<Metrics>) {
+async fn hurried() -> (Data, Desk, Router, Arc<Metrics>) {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let limits = Limits {
         burst: NonZeroU32::new(BURST).expect("not zero"),
         requests_per_second: NonZeroU32::MIN,

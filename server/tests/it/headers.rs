@@ -129,7 +129,7 @@ fn check_kept(answer: &Parts, case: &str, kept: &str) {
 #[tokio::test]
 async fn every_answer_carries_them() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     until(&frontdesk, is_complete).await;
     let plain = router(&frontdesk);
     for (request, status) in requests() {
@@ -181,7 +181,7 @@ async fn every_answer_carries_them() {
 #[tokio::test]
 async fn so_do_the_answers_of_a_frontdesk_in_trouble() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let limits = Limits {
         burst: NonZeroU32::MIN,
         requests_per_second: NonZeroU32::MIN,
@@ -225,7 +225,7 @@ async fn so_do_the_answers_of_a_frontdesk_in_trouble() {
 #[tokio::test]
 async fn too_much_at_once_is_said_so() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     until(&frontdesk, is_complete).await;
     tokio::time::pause();
     let limits = Limits {
@@ -264,7 +264,7 @@ async fn too_much_at_once_is_said_so() {
 #[tokio::test]
 async fn a_page_runs_its_own_scripts_only_and_each_time_another_nonce() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let router = router(&frontdesk);
     let mut nonces = Vec::new();
     for _ in 0..2 {
@@ -299,7 +299,7 @@ async fn a_page_runs_its_own_scripts_only_and_each_time_another_nonce() {
 #[tokio::test]
 async fn the_id_of_a_request_is_ours() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let router = router(&frontdesk);
     let request = Request::get("/users")
         .header(header::HOST, HOST)
@@ -314,7 +314,7 @@ async fn the_id_of_a_request_is_ours() {
 fn whatever_a_stranger_sends_is_answered() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let folder = folder();
-    let frontdesk = runtime.block_on(async { Arc::new(frontdesk(folder.path(), &simulated_aws().await).await) });
+    let frontdesk = runtime.block_on(async { Arc::new(frontdesk(&folder, &simulated_aws().await).await) });
     let demo = router(&frontdesk);
     let provider = runtime.block_on(Provider::start());
     let settings = Settings {

@@ -14,7 +14,7 @@ use std::{
 #[tokio::test]
 async fn guards_stand_in_front_of_everything() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let router = router(&frontdesk);
     let (answer, body) = ask(&router, Request::get("/auth/signed-out").header(header::HOST, HOST)).await;
     assert_eq!(answer.status, StatusCode::OK, "{body}");
@@ -36,7 +36,7 @@ async fn guards_stand_in_front_of_everything() {
 #[tokio::test]
 async fn lists_and_records_can_be_saved() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     until(&frontdesk, is_complete).await;
     let router = router(&frontdesk);
     let get = |path: &str| Request::get(path).header(header::HOST, HOST);
@@ -66,7 +66,7 @@ async fn lists_and_records_can_be_saved() {
 #[tokio::test]
 async fn what_server_functions_answer_is_kept_by_nobody() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let router = router(&frontdesk);
     let get = |path: &str| Request::get(path).header(header::HOST, HOST);
     let (answer, body) = ask(&router, get("/api/user?instance=i-1&id=u-1")).await;
@@ -85,7 +85,7 @@ async fn the_log_names_routes_and_nobody() {
         .finish();
     let _logging = tracing::subscriber::set_default(subscriber);
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let path = "/identities/us-east-1/help@example.com/dns.csv";
     ask(&router(&frontdesk), Request::get(path).header(header::HOST, HOST)).await;
     frontdesk.stop().await;
@@ -101,7 +101,7 @@ async fn a_denial_is_counted_and_logged_in_aggregate_without_a_name() {
     let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
     let _logging = tracing::subscriber::set_default(subscriber);
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let state = state(&desk, None);
     let denials = state.metrics.denials.clone();
     let router = build_router(state);

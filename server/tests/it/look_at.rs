@@ -17,7 +17,7 @@ use std::sync::{
 #[tokio::test]
 async fn an_unknown_identity_is_asked_for_and_taken_in() {
     let folder = folder();
-    let frontdesk = frontdesk(folder.path(), &aws_that_lists_no_identities().await).await;
+    let frontdesk = frontdesk(&folder, &aws_that_lists_no_identities().await).await;
     let scope = Scope {
         kind: Kind::Identities,
         region: "eu-west-2".parse().expect("a Region"),
@@ -37,13 +37,13 @@ async fn an_unknown_identity_is_asked_for_and_taken_in() {
 #[tokio::test]
 async fn what_is_gone_is_taken_out() {
     let folder = folder();
-    let first = frontdesk(folder.path(), &simulated_aws().await).await;
+    let first = frontdesk(&folder, &simulated_aws().await).await;
     let known = until(&first, is_complete).await;
     first.stop().await;
     drop(first);
     let gone = || async { error(StatusCode::NOT_FOUND, "ResourceNotFoundException") };
     let aws = serve(Router::new().fallback(any(gone))).await;
-    let second = frontdesk_at(folder.path(), &aws, &sandbox::REGIONS, a_minute_later).await;
+    let second = frontdesk_at(&folder, &aws, &sandbox::REGIONS, a_minute_later).await;
     let (instance, id) = known.users.keys().next().cloned().expect("a user");
     assert!(second.snapshot().user(&instance, &id).is_some());
     let target = Target::User {
@@ -70,7 +70,7 @@ async fn what_fails_is_not_asked_again_by_every_drawing_of_a_page() {
         }
         _ => None,
     });
-    let frontdesk = frontdesk_in(folder.path(), &aws.await, &["us-east-1"]).await;
+    let frontdesk = frontdesk_in(&folder, &aws.await, &["us-east-1"]).await;
     let identity = |name: &str| Target::Identity {
         region: "us-east-1".to_owned(),
         name: name.to_owned(),

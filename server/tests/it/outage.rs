@@ -11,12 +11,12 @@ use std::sync::{Arc, OnceLock};
 #[tokio::test]
 async fn what_is_known_stays_when_aws_can_not_be_reached() {
     let folder = folder();
-    let first = frontdesk(folder.path(), &simulated_aws().await).await;
+    let first = frontdesk(&folder, &simulated_aws().await).await;
     let before = until(&first, is_complete).await;
     first.stop().await;
     drop(first);
 
-    let second = frontdesk(folder.path(), CLOSED_PORT).await;
+    let second = frontdesk(&folder, CLOSED_PORT).await;
     let after = until(&second, |snapshot| {
         snapshot.scopes.values().all(|scope| scope.problem.is_some())
     })
@@ -34,7 +34,7 @@ async fn a_denial_names_the_operation() {
     let denial = || async { error(StatusCode::FORBIDDEN, "AccessDeniedException") };
     let folder = folder();
     let aws = serve(Router::new().fallback(any(denial))).await;
-    let frontdesk = frontdesk_in(folder.path(), &aws, &["us-east-1"]).await;
+    let frontdesk = frontdesk_in(&folder, &aws, &["us-east-1"]).await;
     let snapshot = until(&frontdesk, |snapshot| {
         snapshot.scopes.values().all(|scope| scope.problem.is_some())
     })
@@ -68,7 +68,7 @@ async fn details_are_read_where_something_beside_them_is_denied() {
         let is_account = request.uri.path() == "/v2/email/account";
         is_account.then(|| error(StatusCode::FORBIDDEN, "AccessDeniedException"))
     });
-    let frontdesk = frontdesk_in(folder.path(), &aws.await, &["us-east-1"]).await;
+    let frontdesk = frontdesk_in(&folder, &aws.await, &["us-east-1"]).await;
     let scope = Scope {
         kind: Kind::Identities,
         region: "us-east-1".parse().expect("a Region"),
@@ -98,7 +98,7 @@ async fn an_instance_that_fails_keeps_no_other_one_waiting() {
             let instance = search["InstanceId"].as_str()?.to_owned();
             (first.get_or_init(|| instance.clone()) == &instance).then(|| error(status, code))
         });
-        let frontdesk = frontdesk_in(folder.path(), &aws.await, &["us-east-1"]).await;
+        let frontdesk = frontdesk_in(&folder, &aws.await, &["us-east-1"]).await;
         let snapshot = until(&frontdesk, |snapshot| {
             let mut of_connect = snapshot.scopes.iter().filter(|(scope, _)| {
                 let kind = scope.kind;

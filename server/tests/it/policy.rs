@@ -26,7 +26,7 @@ async fn the_policy_allows_what_is_called_and_nothing_else() {
     let folder = folder();
     let sandbox = Sandbox::new(Seed::default(), Rates::Off);
     let aws = serve_noting(sandbox.router(), sandbox.clone()).await;
-    let frontdesk = frontdesk_at(folder.path(), &aws, &sandbox::REGIONS, clock).await;
+    let frontdesk = frontdesk_at(&folder, &aws, &sandbox::REGIONS, clock).await;
     let known = until(&frontdesk, is_complete).await;
     LATER.store(true, SeqCst);
     for target in one_of_each(&known) {

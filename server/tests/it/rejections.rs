@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 /// A server with one route that panics and one that says how much it was sent. One request has its turn at a time.
 async fn url(connections: usize) -> String {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(folder.path(), &simulated_aws().await).await);
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     listener.set_nonblocking(true).expect("set");

@@ -6,12 +6,12 @@ use app::backend::Backend;
 #[tokio::test]
 async fn the_last_known_state_is_there_at_once() {
     let folder = folder();
-    let first = frontdesk(folder.path(), &simulated_aws().await).await;
+    let first = frontdesk(&folder, &simulated_aws().await).await;
     let before = until(&first, is_complete).await;
     first.stop().await;
     drop(first);
 
-    let second = frontdesk(folder.path(), CLOSED_PORT).await;
+    let second = frontdesk(&folder, CLOSED_PORT).await;
     let after = second.snapshot();
     assert_eq!(after.account, before.account);
     assert_eq!(after.instances, before.instances);
@@ -31,12 +31,12 @@ async fn the_last_known_state_is_there_at_once() {
 #[tokio::test]
 async fn a_region_that_is_no_longer_looked_at_is_forgotten() {
     let folder = folder();
-    let first = frontdesk(folder.path(), &simulated_aws().await).await;
+    let first = frontdesk(&folder, &simulated_aws().await).await;
     until(&first, is_complete).await;
     first.stop().await;
     drop(first);
 
-    let second = frontdesk_in(folder.path(), CLOSED_PORT, &["eu-west-2"]).await;
+    let second = frontdesk_in(&folder, CLOSED_PORT, &["eu-west-2"]).await;
     let snapshot = second.snapshot();
     assert_eq!((snapshot.instances.len(), snapshot.users.len()), (1, 40));
     assert_eq!((snapshot.identities.len(), snapshot.scopes.len()), (9, 4));

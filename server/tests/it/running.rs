@@ -43,7 +43,7 @@ impl Running {
     }
 
     /// The next line that it prints. Read by the byte, so that nothing of the next is lost.
-    fn line(&mut self) -> String {
+    pub fn line(&mut self) -> String {
         let output = self.0.stdout.as_mut().expect("piped");
         let mut line = Vec::new();
         while !line.ends_with(b"\n") {

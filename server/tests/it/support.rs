@@ -1,5 +1,7 @@
 //! A simulated AWS on a port of its own, and a Frontdesk in front of it.
 
+pub use crate::data::Data;
+
 use crate::called::Called;
 use app::{
     backend::Backend,
@@ -24,11 +26,10 @@ use server::{
     config::{Limits, Quotas, Settings},
     http::{AppState, Events, Gate, Hosts, Timing, build_router},
     metrics::Metrics,
-    store::{Pools, Store},
+    store::Pools,
 };
-use sqlx::SqlitePool;
-use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, path::Path, sync::Arc, time::Duration};
-use tempfile::TempDir;
+use sqlx::{AnyPool, AssertSqlSafe, Executor};
+use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -113,27 +114,33 @@ pub async fn aws_that_lists_no_identities() -> String {
 /// A URL at which nothing answers: the port is reserved, and no test is given it.
 pub const CLOSED_PORT: &str = "http://127.0.0.1:1";
 
-pub fn folder() -> TempDir {
-    tempfile::tempdir().expect("a temporary folder")
+/// A database of the test's own, and a folder.
+pub fn folder() -> Data {
+    Data::new()
 }
 
 /// A Frontdesk that is in no hurry to list again, and in no need to be slow.
-pub async fn frontdesk(data: &Path, endpoint: &str) -> Desk {
+pub async fn frontdesk(data: &Data, endpoint: &str) -> Desk {
     frontdesk_in(data, endpoint, &sandbox::REGIONS).await
 }
 
-pub async fn frontdesk_in(data: &Path, endpoint: &str, regions: &[&str]) -> Desk {
+pub async fn frontdesk_in(data: &Data, endpoint: &str, regions: &[&str]) -> Desk {
     frontdesk_at(data, endpoint, regions, || NOW).await
 }
 
-pub async fn frontdesk_at(data: &Path, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
+pub async fn frontdesk_at(data: &Data, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
+    frontdesk_every(Duration::from_hours(1), data, endpoint, regions, clock).await
+}
+
+/// One that lists again as often as that.
+pub async fn frontdesk_every(interval: Duration, data: &Data, endpoint: &str, regions: &[&str], clock: Clock) -> Desk {
     let (aws, regions) = aws(endpoint, regions, clock).await;
-    frontdesk_of(aws, &regions, Duration::from_hours(1), data, clock).await
+    frontdesk_of(aws, &regions, interval, data, clock).await
 }
 
 /// One that asks `aws`, and lists again as often as that.
-pub async fn frontdesk_of(aws: Aws, regions: &[Region], interval: Duration, data: &Path, clock: Clock) -> Desk {
-    let (store, loaded) = Store::open(data).await.expect("a database");
+pub async fn frontdesk_of(aws: Aws, regions: &[Region], interval: Duration, data: &Data, clock: Clock) -> Desk {
+    let (store, loaded) = data.open().await;
     let pools = store.pools();
     let frontdesk = Frontdesk::start(Setup {
         store: (store, loaded),
@@ -178,10 +185,45 @@ pub fn pacer() -> Pacer {
     })
 }
 
+/// Has the database refuse `what` (such as UPDATE) on `table` where `when` is true, as a full disk would; by one such rule at a time.
+pub async fn refuse(pools: &Pools, what: &str, table: &str, when: &str) {
+    let trigger = format!("CREATE TRIGGER refused BEFORE {what} ON {table}");
+    let sql = if pools.is_shared() {
+        format!(
+            "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'full'; END $$; \
+             {trigger} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse()"
+        )
+    } else {
+        format!("{trigger} WHEN {when} BEGIN SELECT RAISE(ABORT, 'full'); END")
+    };
+    run(pools, sql).await;
+}
+
+/// Has it take all again.
+pub async fn allow(pools: &Pools, table: &str) {
+    drop_trigger(pools, "refused", table).await;
+}
+
+/// Takes away what keeps somebody from doing something.
+pub async fn drop_trigger(pools: &Pools, trigger: &str, table: &str) {
+    let of = if pools.is_shared() {
+        format!(" ON {table}")
+    } else {
+        String::new()
+    };
+    run(pools, format!("DROP TRIGGER IF EXISTS {trigger}{of}")).await;
+}
+
+/// Runs statements of the test's.
+pub async fn run(pools: &Pools, sql: String) {
+    let done = pools.write.execute(AssertSqlSafe(sql)).await;
+    done.expect("taken");
+}
+
 /// A Frontdesk, and its database for what is not the inventory's.
 pub struct Desk {
     pub frontdesk: Arc<Frontdesk>,
-    pub pool: SqlitePool,
+    pub pool: AnyPool,
     pub pools: Pools,
     pub clock: Clock,
 }

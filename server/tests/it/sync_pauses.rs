@@ -1,7 +1,7 @@
 //! Rounds that somebody has paused.
 
 use crate::support::{
-    Desk, HOST, a_minute_later, ask_as, folder, frontdesk_at, is_at_rest, router, sign_in, simulated_aws, until,
+    Data, Desk, HOST, a_minute_later, ask_as, folder, frontdesk_at, is_at_rest, router, sign_in, simulated_aws, until,
 };
 use app::{
     backend::{Backend, Target},
@@ -16,10 +16,7 @@ use app::{
 use axum::{Router, body::Body};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use std::{
-    path::Path,
-    sync::atomic::{AtomicBool, Ordering::SeqCst},
-};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tower::ServiceExt;
 
 /// Whether it is a minute later: a test is a process of its own, so nobody else moves it.
@@ -33,7 +30,7 @@ fn clock() -> Timestamp {
     }
 }
 
-async fn desk(folder: &Path, aws: &str) -> Desk {
+async fn desk(folder: &Data, aws: &str) -> Desk {
     let desk = frontdesk_at(folder, aws, &["us-east-1", "eu-west-2"], clock).await;
     until(&desk, is_at_rest).await;
     desk
@@ -67,7 +64,7 @@ fn listed_later(snapshot: &Snapshot, kind: Kind) -> Vec<&str> {
 #[tokio::test]
 async fn what_is_paused_is_not_read_until_it_is_resumed() {
     let folder = folder();
-    let desk = desk(folder.path(), &simulated_aws().await).await;
+    let desk = desk(&folder, &simulated_aws().await).await;
     desk.pause(&of(Service::Ses, "eu-west-2"), &olivia());
     LATER.store(true, SeqCst);
     desk.refresh(None);
@@ -89,7 +86,7 @@ async fn what_is_paused_is_not_read_until_it_is_resumed() {
 #[tokio::test]
 async fn what_somebody_looks_at_is_read_all_the_same() {
     let folder = folder();
-    let desk = desk(folder.path(), &simulated_aws().await).await;
+    let desk = desk(&folder, &simulated_aws().await).await;
     desk.pause(&Which::default(), &olivia());
     LATER.store(true, SeqCst);
     desk.look_at(vec![Target::Identity {
@@ -107,12 +104,12 @@ async fn what_somebody_looks_at_is_read_all_the_same() {
 #[tokio::test]
 async fn a_pause_holds_after_a_restart() {
     let (folder, aws) = (folder(), simulated_aws().await);
-    let first = desk(folder.path(), &aws).await;
+    let first = desk(&folder, &aws).await;
     first.pause(&of(Service::Connect, "us-east-1"), &olivia());
     first.stop().await;
     drop(first);
     LATER.store(true, SeqCst);
-    let second = frontdesk_at(folder.path(), &aws, &["us-east-1", "eu-west-2"], clock).await;
+    let second = frontdesk_at(&folder, &aws, &["us-east-1", "eu-west-2"], clock).await;
     until(&second, |snapshot| {
         listed_later(snapshot, Kind::Identities).len() == 2 && listed_later(snapshot, Kind::Users) == ["eu-west-2"]
     })
@@ -137,7 +134,7 @@ async fn a_pause_holds_after_a_restart() {
 #[tokio::test]
 async fn operators_pause_and_resume_and_viewers_look() {
     let folder = folder();
-    let desk = desk(folder.path(), &simulated_aws().await).await;
+    let desk = desk(&folder, &simulated_aws().await).await;
     let router = router(&desk);
     let all = page(&router).await;
     assert_eq!(all.summary(), "Of 8 lists: 8 resting.");

@@ -4,6 +4,7 @@ use crate::{
     store::open_read_only,
 };
 use app::model::change::{Outcome, Subject};
+use sqlx::Executor;
 
 /// Eight entries.
 async fn written() -> Log {
@@ -17,8 +18,8 @@ async fn written() -> Log {
 }
 
 async fn check(log: &Log, expected: &[Head]) -> Result<Whole, VerifyError> {
-    // As it stands in the files, beside whoever writes.
-    let mut connection = open_read_only(log.folder.path()).await.expect("opened");
+    // As it stands there, beside whoever writes.
+    let mut connection = open_read_only(&log.data.place().await).await.expect("opened");
     verify(&mut connection, expected).await
 }
 
@@ -29,14 +30,15 @@ async fn damage(log: &Log, expected: &[Head]) -> Damage {
     }
 }
 
-/// As somebody who can write to the file does.
+/// As somebody does who can write to the database past Frontdesk.
 async fn tamper(log: &Log, sql: &'static str) {
-    for sql in [
-        "DROP TRIGGER audit_is_not_changed",
-        "DROP TRIGGER audit_is_not_removed",
-        sql,
-    ] {
-        sqlx::query(sql).execute(&log.pools.write).await.expect(sql);
+    let untie = if log.pools.is_shared() {
+        "DROP TRIGGER audit_is_not_changed ON audit; DROP TRIGGER audit_is_not_removed ON audit"
+    } else {
+        "DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_removed"
+    };
+    for sql in [untie, sql] {
+        log.pools.write.execute(sql).await.expect(sql);
     }
 }
 

@@ -10,7 +10,7 @@ use app::{
     },
 };
 use async_trait::async_trait;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
 #[async_trait]
 impl Sessions for SessionTable {
@@ -143,7 +143,7 @@ impl SessionTable {
         Ok(rows?.into_iter().filter(|row| self.is_used(row.seen_at)).collect())
     }
 
-    fn row(&self, row: &SqliteRow) -> sqlx::Result<SessionRow> {
+    fn row(&self, row: &AnyRow) -> sqlx::Result<SessionRow> {
         let signed_in: String = row.try_get("signed_in")?;
         let SignedIn {
             person, address, agent, ..

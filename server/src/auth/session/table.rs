@@ -10,7 +10,7 @@ use super::{
 use crate::{clock::Clock, store::Pools};
 use app::model::{session::SessionEnd, time::Timestamp};
 use async_trait::async_trait;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 use std::{fmt, sync::Arc, time::Duration};
 use tower_sessions::{
     SessionStore,
@@ -72,6 +72,12 @@ impl SessionTable {
         }
     }
 
+    /// Whether other processes may use the same table.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.pools.is_shared()
+    }
+
     /// The session that a cookie names, unless it has ended.
     ///
     /// # Errors
@@ -113,7 +119,7 @@ impl SessionTable {
         }
     }
 
-    fn current(&self, row: &SqliteRow) -> sqlx::Result<Current> {
+    fn current(&self, row: &AnyRow) -> sqlx::Result<Current> {
         let time = |column| row.try_get(column).map(Timestamp::from_millis);
         let signed_in: String = row.try_get("signed_in")?;
         let id: String = row.try_get("id")?;

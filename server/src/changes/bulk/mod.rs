@@ -97,11 +97,15 @@ impl Changes {
         {
             return Ok(false);
         }
+        // From here until it is run, nobody takes it for one that is not.
+        let Some(begins) = self.turns.try_take(&run::beginning(id)).await.map_err(internal)? else {
+            return Ok(false);
+        };
         let actor = actor(visitor, address);
         let begun = rows.begin(id, &actor, &visitor.session, (self.clock)()).await;
         let begun = begun.map_err(internal)?;
         if begun {
-            self.run_bulk(id.to_owned());
+            self.run_bulk(id.to_owned(), begins);
         }
         Ok(begun)
     }

@@ -8,7 +8,7 @@ use app::model::{
     },
     time::Timestamp,
 };
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 
 /// The tables.
 #[derive(Clone)]
@@ -106,7 +106,7 @@ impl Rows {
     /// How many rows are in which state, and how many calls they take.
     pub(super) async fn counts(&self, id: &str) -> sqlx::Result<(Vec<(RowState, u32)>, u32)> {
         let rows = sqlx::query(
-            "SELECT state, COUNT(*) AS rows, SUM(calls) AS calls FROM bulk_row WHERE bulk = $1 GROUP BY state",
+            "SELECT state, COUNT(*) AS rows, CAST(SUM(calls) AS BIGINT) AS calls FROM bulk_row WHERE bulk = $1 GROUP BY state",
         )
         .bind(id)
         .fetch_all(&self.pools.read)
@@ -181,13 +181,11 @@ impl Rows {
         Ok(())
     }
 
-    /// Those that were running when the process ended wait for somebody to go on.
-    pub(in crate::changes) async fn pause_all(&self, why: &str) -> sqlx::Result<()> {
-        sqlx::query("UPDATE bulk SET state = 'paused', why = $1 WHERE state = 'running'")
-            .bind(why)
-            .execute(&self.pools.write)
-            .await?;
-        Ok(())
+    /// Those that are said to be running.
+    pub(super) async fn running(&self) -> sqlx::Result<Vec<String>> {
+        sqlx::query_scalar("SELECT id FROM bulk WHERE state = 'running'")
+            .fetch_all(&self.pools.read)
+            .await
     }
 
     pub(super) async fn next(&self, id: &str) -> sqlx::Result<Option<Next>> {
@@ -207,7 +205,7 @@ impl Rows {
         .transpose()
     }
 
-    /// Rows that were being made when the process ended, with the ids of their changes.
+    /// Rows that were being made when whoever ran it ended, with the ids of their changes.
     pub(super) async fn under_way(&self, id: &str) -> sqlx::Result<Vec<(i64, String)>> {
         let rows = sqlx::query("SELECT number, change_id FROM bulk_row WHERE bulk = $1 AND state = 'making'")
             .bind(id)
@@ -259,22 +257,22 @@ fn json(value: &impl serde::Serialize) -> sqlx::Result<String> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> sqlx::Result<T> {
+fn parsed<T: serde::de::DeserializeOwned>(row: &AnyRow, column: &str) -> sqlx::Result<T> {
     serde_json::from_str(row.try_get(column)?).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-fn action_of(row: &SqliteRow) -> sqlx::Result<Action> {
+fn action_of(row: &AnyRow) -> sqlx::Result<Action> {
     action(row.try_get("action")?).ok_or(sqlx::Error::RowNotFound)
 }
 
-fn subject_of(row: &SqliteRow) -> sqlx::Result<Subject> {
+fn subject_of(row: &AnyRow) -> sqlx::Result<Subject> {
     Ok(Subject::new(
         row.try_get::<String, _>("parent")?,
         row.try_get::<String, _>("subject")?,
     ))
 }
 
-fn head(row: &SqliteRow) -> sqlx::Result<Head> {
+fn head(row: &AnyRow) -> sqlx::Result<Head> {
     let time = |column: &str| -> sqlx::Result<Option<Timestamp>> {
         Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp::from_millis))
     };
@@ -291,7 +289,7 @@ fn head(row: &SqliteRow) -> sqlx::Result<Head> {
     })
 }
 
-fn shown(row: &SqliteRow) -> sqlx::Result<BulkRow> {
+fn shown(row: &AnyRow) -> sqlx::Result<BulkRow> {
     Ok(BulkRow {
         number: u32::try_from(row.try_get::<i64, _>("number")?).unwrap_or_default(),
         name: row.try_get("name")?,

@@ -2,8 +2,9 @@
 
 use super::rows::Next;
 use crate::changes::{
-    Changes, Draft, Made, Secrets,
+    Changes, Draft, Made, Secrets, internal,
     make::{Reviewed, Yes},
+    turns::Turn,
 };
 use app::{
     backend,
@@ -34,11 +35,18 @@ enum Pause {
 
 impl Changes {
     /// Makes one row after the other until there are no more, or it is paused.
-    pub(super) fn run_bulk(self: &Arc<Self>, id: String) {
+    pub(super) fn run_bulk(self: &Arc<Self>, id: String, begins: Turn) {
         let (this, stopping) = (Arc::clone(self), self.stopping.clone());
         self.tasks.spawn(async move {
-            // Whoever paused it and goes on at once finds the row still under way that was when it was paused.
-            let _alone = this.turns.wait([format!("bulk/{id}")].into()).await;
+            // Whoever paused it and goes on at once finds the row still under way that was when it was paused, maybe in another replica.
+            let _alone = match this.turns.wait([running(&id)].into()).await {
+                Ok(turn) => turn,
+                Err(error) => {
+                    tracing::error!(%error, bulk = id, "a bulk change can't be begun");
+                    return;
+                }
+            };
+            drop(begins);
             loop {
                 if stopping.is_cancelled() {
                     return;
@@ -118,13 +126,17 @@ impl Changes {
             errors: Vec::new(),
             kept_at: (self.clock)(),
         };
-        let turn = self.turn_of(&draft).await;
+        let turn = match self.turn_of(&draft).await {
+            Ok(turn) => turn,
+            Err(error) => return (RowState::NotMade, Some(internal(error).to_string())),
+        };
         let yes = Yes {
             actor,
             access,
             fingerprint: &row.fingerprint,
             reviewed: Reviewed::WithOthers,
             secrets: &Secrets::new(),
+            once: None,
             change: change.to_owned(),
         };
         match self.make_in_turn(yes, draft, turn).await {
@@ -144,6 +156,28 @@ impl Changes {
             Ok(Made::NotConfirmed | Made::WrongSecret | Made::Gone | Made::Already { .. }) => (RowState::NotMade, None),
             Err(AppError::Forbidden(refusal)) => (RowState::Skipped, Some(refusal.to_string())),
             Err(error) => (RowState::NotMade, Some(error.to_string())),
+        }
+    }
+
+    /// Pauses those that nobody runs any more, although they are said to be running: whoever ran them has ended.
+    pub(in crate::changes) async fn pause_abandoned(&self) {
+        let paused = async {
+            for id in self.bulk_rows().running().await? {
+                let (begins, runs) = (
+                    self.turns.try_take(&beginning(&id)).await?,
+                    self.turns.try_take(&running(&id)).await?,
+                );
+                if begins.is_some() && runs.is_some() {
+                    let why = "Frontdesk was restarted.";
+                    let from = [BulkState::Running];
+                    self.bulk_rows().step(&id, &from, BulkState::Paused, Some(why)).await?;
+                    self.inventory.touch(Topic::Changes);
+                }
+            }
+            Ok::<_, sqlx::Error>(())
+        };
+        if let Err(error) = paused.await {
+            tracing::error!(%error, "bulk changes that were under way can't be paused");
         }
     }
 
@@ -182,7 +216,7 @@ impl Changes {
         let rows = self.bulk_rows();
         for (number, change) in rows.under_way(id).await? {
             if self.was_begun(&change).await? {
-                self.settle().await;
+                self.settle_one(&change).await?;
                 let (state, message) = self.result_of(&change).await;
                 rows.set(id, number, state, message.as_deref(), Some(&change)).await?;
             } else {
@@ -191,6 +225,16 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+/// What the turn of whoever runs a bulk change is called.
+fn running(bulk: &str) -> String {
+    format!("bulk/{bulk}")
+}
+
+/// What the turn of whoever is about to is called.
+pub(super) fn beginning(bulk: &str) -> String {
+    format!("bulk/{bulk}/begins")
 }
 
 fn broken(error: sqlx::Error) -> Pause {

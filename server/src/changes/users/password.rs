@@ -1,10 +1,7 @@
 //! A first password for a new user.
 
 use app::model::forms::password::check;
-use aws_lc_rs::{
-    error::Unspecified,
-    rand::{SecureRandom, SystemRandom},
-};
+use aws_lc_rs::error::Unspecified;
 use secrecy::{SecretString, zeroize::Zeroize};
 
 /// Six bits a character, without those that people take for one another: I l 1, O o 0.
@@ -12,15 +9,16 @@ const ALPHABET: &[u8; 64] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23
 /// 120 bits.
 const LENGTH: usize = 20;
 
-/// A password that nobody has guessed, and that AWS takes.
+/// A password that AWS takes, made of what `random` gives: as hard to guess as that is.
 ///
 /// # Errors
-/// When the operating system gives no randomness.
-pub(in crate::changes) fn generate_password() -> Result<SecretString, Unspecified> {
-    let random = SystemRandom::new();
+/// When `random` gives nothing.
+pub(in crate::changes) fn generate_password(
+    mut random: impl FnMut(&mut [u8]) -> Result<(), Unspecified>,
+) -> Result<SecretString, Unspecified> {
     let mut bytes = [0_u8; LENGTH];
     loop {
-        random.fill(&mut bytes)?;
+        random(&mut bytes)?;
         let characters = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 63)]));
         let mut password: String = characters.collect();
         bytes.zeroize();
@@ -35,13 +33,19 @@ pub(in crate::changes) fn generate_password() -> Result<SecretString, Unspecifie
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aws_lc_rs::rand::{SecureRandom, SystemRandom};
     use secrecy::ExposeSecret;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_password_is_one_that_aws_takes_and_a_new_one() {
         let passwords: BTreeSet<String> = (0..500)
-            .map(|_| generate_password().expect("randomness").expose_secret().to_owned())
+            .map(|_| {
+                generate_password(|bytes| SystemRandom::new().fill(bytes))
+                    .expect("randomness")
+                    .expose_secret()
+                    .to_owned()
+            })
             .collect();
         assert_eq!(passwords.len(), 500);
         for password in &passwords {

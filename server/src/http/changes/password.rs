@@ -1,21 +1,21 @@
 //! The one time that a password which Frontdesk made up is shown: a page without scripts, which no browser keeps.
 
-use super::{Route, Shared, failed};
+use super::{Route, Shared, failed, once_key};
 use crate::{auth::Needs, http::outside};
 use app::{
-    backend::{self, Visitor},
+    backend,
     error::AppError,
     model::{access::Permission, change::Record},
     routes,
 };
 use axum::{
-    Extension,
     extract::{Path, State},
     response::Response,
     routing::get,
 };
 use http::{HeaderMap, StatusCode};
 use secrecy::ExposeSecret;
+use tower_sessions::Session;
 
 pub(super) fn route() -> Route {
     // Whose it is counts besides.
@@ -27,47 +27,43 @@ pub(super) fn route() -> Route {
 }
 
 /// Says that there is one: what is shown once is not shown to whoever only passes by.
-async fn offer(
-    State(changes): Shared,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    Path(change): Path<String>,
-) -> Response {
+async fn offer(State(changes): Shared, session: Session, headers: HeaderMap, Path(change): Path<String>) -> Response {
     let record = match backend::Changes::record(&*changes, &change).await {
         Ok(record) => record,
         Err(error) => return failed(&headers, &error),
     };
-    let person = &visitor.you.person.subject;
-    match record.filter(|_| changes.once().is_kept(&change, person, changes.now())) {
-        Some(record) => {
+    let is_kept = match once_key(&session) {
+        Some(key) => changes.once().is_kept(&change, &key).await,
+        None => Ok(false),
+    };
+    match (is_kept, record) {
+        (Err(error), _) => broken(&headers, &error),
+        (Ok(true), Some(record)) => {
             let (name, user) = (record.resource.name.clone(), page_of(&record));
             outside::page(&headers, StatusCode::OK, |outside| {
                 outside.offer_password(&name, &routes::password(&change), &user)
             })
         }
-        None => gone(&headers),
+        _ => gone(&headers),
     }
 }
 
-async fn show(
-    State(changes): Shared,
-    Extension(visitor): Extension<Visitor>,
-    headers: HeaderMap,
-    Path(change): Path<String>,
-) -> Response {
+async fn show(State(changes): Shared, session: Session, headers: HeaderMap, Path(change): Path<String>) -> Response {
     // Read first: once it is taken, nothing may go wrong any more.
     let record: Result<Option<Record>, AppError> = backend::Changes::record(&*changes, &change).await;
     let record = match record {
         Ok(record) => record,
         Err(error) => return failed(&headers, &error),
     };
-    let person = &visitor.you.person.subject;
-    let found = record.and_then(|record| Some((changes.once().take(&change, person, changes.now())?, record)));
-    match found {
-        Some((password, record)) => outside::page(&headers, StatusCode::OK, |outside| {
+    let (Some(record), Some(key)) = (record, once_key(&session)) else {
+        return gone(&headers);
+    };
+    match changes.once().take(&change, &key).await {
+        Err(error) => broken(&headers, &error),
+        Ok(Some(password)) => outside::page(&headers, StatusCode::OK, |outside| {
             outside.password(&record.resource.name, password.expose_secret(), &page_of(&record))
         }),
-        None => gone(&headers),
+        Ok(None) => gone(&headers),
     }
 }
 
@@ -75,8 +71,13 @@ fn page_of(record: &Record) -> String {
     routes::with_changed(&routes::resource(&record.resource), &record.id)
 }
 
+fn broken(headers: &HeaderMap, error: &sqlx::Error) -> Response {
+    tracing::error!(%error, "a password that was made up can't be read");
+    failed(headers, &AppError::Internal { id: None })
+}
+
 fn gone(headers: &HeaderMap) -> Response {
-    let text = "It was shown already, it is older than ten minutes, or somebody else created the user. If nobody wrote it down, set \
-                a new password in Amazon Connect.";
+    let text = "It was shown already, it is older than ten minutes, or somebody else created the user or you have signed in again \
+                since. If nobody wrote it down, set a new password in Amazon Connect.";
     outside::problem(headers, StatusCode::NOT_FOUND, "There is no password to show", text)
 }

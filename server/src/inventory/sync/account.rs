@@ -46,13 +46,13 @@ fn take_in(inventory: &Inventory, refreshes: &Refreshes, account: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::tests::inventory;
+    use crate::{data::Data, inventory::tests::inventory};
 
     #[tokio::test]
     async fn another_account_is_listed_from_the_start() {
         let region = "eu-west-2".parse().expect("a Region");
-        let folder = tempfile::tempdir().expect("a folder");
-        let inventory = inventory(folder.path(), &region).await;
+        let data = Data::new();
+        let inventory = inventory(&data, &region).await;
         let refreshes = Refreshes::new(&[region]);
         let asked = || -> Vec<u64> { refreshes.counts().map(|(.., count)| *count.borrow()).collect() };
         take_in(&inventory, &refreshes, "111122223333");

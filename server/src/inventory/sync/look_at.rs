@@ -202,17 +202,19 @@ fn aliases<'a>(snapshot: &'a Snapshot, connection_string: &str) -> Vec<&'a Conne
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::tests::{aws, inventory};
+    use crate::{
+        data::Data,
+        inventory::tests::{aws, inventory},
+    };
     use app::model::freshness::Problem;
-    use std::path::Path;
 
     fn region() -> Region {
         "eu-west-2".parse().expect("a Region")
     }
 
-    async fn looks(folder: &Path) -> Arc<Looks> {
+    async fn looks(data: &Data) -> Arc<Looks> {
         Looks::new(
-            Arc::new(inventory(folder, &region()).await),
+            Arc::new(inventory(data, &region()).await),
             Arc::new(aws(&region())),
             Timestamp::default,
             Asked::new(Timestamp::default),
@@ -223,8 +225,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_string_that_is_not_known_is_listed_for_once() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let looks = looks(folder.path()).await;
+        let data = Data::new();
+        let looks = looks(&data).await;
         let look = || {
             looks.look_at(vec![Target::ConnectionAlias {
                 connection_string: "desktop.example.com".to_owned(),
@@ -236,8 +238,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_can_be_no_name_is_no_problem_of_the_listing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let looks = looks(folder.path()).await;
+        let data = Data::new();
+        let looks = looks(&data).await;
         let reader = looks.reader(&region()).expect("a reader");
         let problem_after = |cause| {
             let problem = Problem {

@@ -17,6 +17,7 @@ use super::Inventory;
 use crate::{
     aws::{Aws, Priority},
     clock::Clock,
+    replicas::while_leading,
 };
 use app::{
     backend::Target,
@@ -50,9 +51,15 @@ pub struct Sync {
 }
 
 impl Sync {
-    /// Starts the rounds, every `interval`.
+    /// Starts the rounds, every `interval`, while this replica `leads`; and what people look at is read at any of them.
     #[must_use]
-    pub fn start(inventory: &Arc<Inventory>, aws: &Arc<Aws>, clock: Clock, interval: Duration) -> Self {
+    pub fn start(
+        inventory: &Arc<Inventory>,
+        aws: &Arc<Aws>,
+        clock: Clock,
+        interval: Duration,
+        leads: &watch::Receiver<bool>,
+    ) -> Self {
         let (tasks, cancel) = (TaskTracker::new(), CancellationToken::new());
         let regions = inventory.snapshot().regions.clone();
         let refreshes = Arc::new(Refreshes::new(&regions));
@@ -62,23 +69,27 @@ impl Sync {
             let Some(reader) = aws.reader(region, Priority::Sync) else {
                 continue;
             };
-            let round = Round::new(
-                service,
-                Arc::clone(inventory),
-                reader,
-                Arc::clone(&asked),
-                count,
-                interval,
-            );
-            let mut account_asked = account_asked.subscribe();
-            let rounds = async move {
-                let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
-                rounds(round).await;
+            let (inventory, asked, account_asked) =
+                (Arc::clone(inventory), Arc::clone(&asked), account_asked.subscribe());
+            let work = move || {
+                let (inventory, asked) = (Arc::clone(&inventory), Arc::clone(&asked));
+                let round = Round::new(service, inventory, reader.clone(), asked, count.clone(), interval);
+                let mut account_asked = account_asked.clone();
+                async move {
+                    let _ = timeout(ACCOUNT_PATIENCE, account_asked.wait_for(|asked| *asked)).await;
+                    rounds(round).await;
+                }
             };
+            let rounds = while_leading(leads.clone(), work);
             tasks.spawn(cancel.clone().run_until_cancelled_owned(rounds));
         }
         if let Some(reader) = regions.first().and_then(|region| aws.reader(region, Priority::Sync)) {
-            let ask = account::ask(Arc::clone(inventory), Arc::clone(&refreshes), reader, account_asked);
+            let (inventory, refreshes) = (Arc::clone(inventory), Arc::clone(&refreshes));
+            let work = move || {
+                let (inventory, refreshes) = (Arc::clone(&inventory), Arc::clone(&refreshes));
+                account::ask(inventory, refreshes, reader.clone(), account_asked.clone())
+            };
+            let ask = while_leading(leads.clone(), work);
             tasks.spawn(cancel.clone().run_until_cancelled_owned(ask));
         }
         let looks = Looks::new(
@@ -123,12 +134,11 @@ impl Sync {
         });
     }
 
-    /// Asks for `targets` to be read before all else.
-    pub fn look_at(&self, targets: Vec<Target>) {
-        let unknown_aliases = self.looks.look_at(targets);
-        if unknown_aliases {
-            self.refresh(Some(Kind::ConnectionAliases));
-        }
+    /// Asks for `targets` to be read before all else. Returns whether there are connection strings among them that only a listing
+    /// can find.
+    #[must_use]
+    pub fn look_at(&self, targets: Vec<Target>) -> bool {
+        self.looks.look_at(targets)
     }
 
     /// Stops everything, and waits for it.
@@ -140,6 +150,8 @@ impl Sync {
 }
 
 async fn rounds(mut round: Round) {
+    // One that was under way is this process's no longer.
+    round.is_over();
     loop {
         round.until_paused(false).await;
         let one = async {

@@ -100,7 +100,7 @@ impl Round {
         let _ = versions.wait_for(|_| self.is_paused() == paused).await;
     }
 
-    /// Says of a round that was broken off that it is over.
+    /// Says that no round is under way: one that was is broken off.
     pub(super) fn is_over(&self) {
         self.inventory.apply(|draft| {
             for scope in self.scopes() {

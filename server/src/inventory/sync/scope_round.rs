@@ -237,6 +237,7 @@ mod tests {
     use crate::inventory::sync::asked::Asked;
     use crate::{
         aws::Priority,
+        data::Data,
         inventory::tests::{aws, inventory},
     };
     use app::model::freshness::Service;
@@ -246,8 +247,8 @@ mod tests {
     #[tokio::test]
     async fn what_was_listed_of_another_account_is_no_complete_listing() {
         let region = "eu-west-2".parse().expect("a Region");
-        let folder = tempfile::tempdir().expect("a folder");
-        let inventory = Arc::new(inventory(folder.path(), &region).await);
+        let data = Data::new();
+        let inventory = Arc::new(inventory(&data, &region).await);
         let reader = aws(&region).reader(&region, Priority::Sync).expect("a reader");
         let refreshes = watch::Sender::new(0);
         let round = Round::new(

@@ -12,7 +12,7 @@ use serde_json::Value;
 #[tokio::test]
 async fn all_that_is_found_can_be_saved_by_who_may() {
     let data = folder();
-    let desk = frontdesk(data.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&data, &simulated_aws().await).await;
     let router = router(&desk);
     // More than a page.
     for at in 0..60 {

@@ -22,7 +22,7 @@ async fn get(router: &Router, role: Role, path: &str) -> (StatusCode, String) {
 #[tokio::test]
 async fn the_list_finds_and_says_who_did_what() {
     let data = folder();
-    let desk = frontdesk(data.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&data, &simulated_aws().await).await;
     let router = router(&desk);
     let (status, empty) = get(&router, Role::Viewer, "/audit").await;
     assert_eq!(status, StatusCode::OK);
@@ -71,7 +71,7 @@ async fn the_list_finds_and_says_who_did_what() {
 #[tokio::test]
 async fn a_change_s_page_says_all_that_is_known_of_it() {
     let data = folder();
-    let desk = frontdesk(data.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&data, &simulated_aws().await).await;
     let router = router(&desk);
     write(&desk.pools, "one", address("help@example.com"), Outcome::Made).await;
     write(&desk.pools, "two", address("</title><b>@example.com"), Outcome::NotMade).await;
@@ -113,7 +113,7 @@ async fn a_change_s_page_says_all_that_is_known_of_it() {
 #[tokio::test]
 async fn a_thing_s_page_shows_its_own_history_and_what_came_of_a_change() {
     let data = folder();
-    let desk = frontdesk(data.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&data, &simulated_aws().await).await;
     let snapshot = until(&desk, is_complete).await;
     let router = router(&desk);
     let mut addresses = snapshot.email_addresses.keys();

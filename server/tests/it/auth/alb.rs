@@ -2,16 +2,15 @@
 
 use crate::{
     alb::{self, ARN, CLIENT, ISSUER, header_with, payload},
-    support::{Desk, HOST, NOW, ask_nobody, folder, frontdesk, router_with, simulated_aws},
+    support::{Data, Desk, HOST, NOW, ask_nobody, folder, frontdesk, router_with, simulated_aws},
 };
 use axum::Router;
 use http::{Request, StatusCode, header, request::Builder};
 use serde_json::{Value, json};
 use server::config::{Alb, Auth, Mode, Roles, Settings};
-use tempfile::TempDir;
 
 struct Site {
-    _folder: TempDir,
+    _folder: Data,
     desk: Desk,
     balancer: alb::Desk,
     router: Router,
@@ -21,7 +20,7 @@ impl Site {
     async fn open() -> Self {
         let balancer = alb::Desk::at(|| NOW).await;
         let folder = folder();
-        let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+        let desk = frontdesk(&folder, &simulated_aws().await).await;
         let settings = Settings {
             auth: Auth { mode: Mode::Alb },
             alb: Alb {

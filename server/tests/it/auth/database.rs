@@ -1,16 +1,17 @@
 //! A database that can't be written keeps nobody from reading.
 
-use crate::support::{Desk, HOST, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, until};
+use crate::support::{
+    Data, Desk, HOST, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, until,
+};
 use app::model::access::Role;
 use axum::{Router, body::Body};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use tempfile::TempDir;
 use tower::ServiceExt;
 
-async fn desk() -> (TempDir, Desk, Router) {
+async fn desk() -> (Data, Desk, Router) {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     until(&desk, is_complete).await;
     let router = router(&desk);
     (folder, desk, router)

@@ -16,7 +16,7 @@ fn settings() -> Settings {
 #[tokio::test]
 async fn what_came_through_a_proxy_is_refused() {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     for router in [router(&desk), router_with(&desk, &settings(), false)] {
         for forwarded in ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] {
             for path in ["/", "/auth/sign-in", "/api/users", "/pkg/frontdesk.js"] {
@@ -34,7 +34,7 @@ async fn what_came_through_a_proxy_is_refused() {
 #[tokio::test]
 async fn another_name_is_misdirected() {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let router = router_with(&desk, &settings(), false);
     for host in ["rebound.example", "rebound.example:3000", "127.0.0.1", "0.0.0.0:3000"] {
         let (answer, _) = ask_nobody(&router, Request::get("/auth/sign-in").header(header::HOST, host)).await;
@@ -47,7 +47,7 @@ async fn another_name_is_misdirected() {
 #[tokio::test]
 async fn whoever_is_there_is_an_admin_and_is_told_so() {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let router = router_with(&desk, &settings(), false);
     let sign_in = Request::get("/auth/sign-in?return_to=/users").header(header::HOST, HOST);
     let (answer, _) = ask_nobody(&router, sign_in).await;
@@ -87,7 +87,7 @@ async fn choose_admin(router: &Router) -> (StatusCode, Option<HeaderValue>) {
 #[tokio::test]
 async fn a_demo_is_no_way_into_anything_else() {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let behind_proxy = Settings {
         auth: Auth { mode: Mode::Proxy },
         proxy: Proxy {

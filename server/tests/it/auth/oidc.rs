@@ -3,7 +3,7 @@
 use crate::{
     events::{AT_ONCE, Stream, events},
     oidc::{clock, keys::Signing, pass, provider::Provider, settings},
-    support::{Desk, HOST, ask_nobody, folder, frontdesk_at, is_at_rest, simulated_aws, state_with, until},
+    support::{Data, Desk, HOST, ask_nobody, folder, frontdesk_at, is_at_rest, simulated_aws, state_with, until},
 };
 use app::model::access::{Permission, Role};
 use axum::Router;
@@ -14,12 +14,11 @@ use server::{
     http::{AppState, build_router},
 };
 use std::time::Duration;
-use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 struct Site {
-    _folder: TempDir,
+    _folder: Data,
     desk: Desk,
     provider: Provider,
     router: Router,
@@ -33,7 +32,7 @@ impl Site {
     async fn open() -> Self {
         let provider = Provider::start().await;
         let folder = folder();
-        let desk = frontdesk_at(folder.path(), &simulated_aws().await, &["us-east-1"], clock).await;
+        let desk = frontdesk_at(&folder, &simulated_aws().await, &["us-east-1"], clock).await;
         let settings = Settings {
             oidc: settings(&provider.issuer),
             roles: Roles {

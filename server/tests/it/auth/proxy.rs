@@ -1,18 +1,17 @@
 //! A reverse proxy that signs people in, and the router together.
 
-use crate::support::{Desk, HOST, ask_nobody, folder, frontdesk, router_with, simulated_aws};
+use crate::support::{Data, Desk, HOST, ask_nobody, folder, frontdesk, router_with, simulated_aws};
 use axum::{Router, extract::ConnectInfo};
 use http::{Request, StatusCode, header, request::Builder, response::Parts};
 use server::config::{Auth, Mode, Proxy, Roles, Settings};
 use std::net::SocketAddr;
-use tempfile::TempDir;
 
 const PROXY: &str = "10.0.0.5:40000";
 const STRANGER: &str = "10.0.0.6:40000";
 
-async fn desk() -> (TempDir, Desk, Router) {
+async fn desk() -> (Data, Desk, Router) {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let settings = Settings {
         auth: Auth { mode: Mode::Proxy },
         proxy: Proxy {

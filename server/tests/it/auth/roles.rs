@@ -2,7 +2,7 @@
 
 use crate::{
     routes::{of_the_app, request},
-    support::{Desk, HOST, ask_as, ask_nobody, folder, frontdesk, router, router_with, simulated_aws},
+    support::{Data, Desk, HOST, ask_as, ask_nobody, folder, frontdesk, router, router_with, simulated_aws},
 };
 use app::model::access::{Permission, Role};
 use axum::Router;
@@ -12,11 +12,10 @@ use server::{
     config::Settings,
 };
 use std::{collections::BTreeSet, ffi::OsStr, path::Path};
-use tempfile::TempDir;
 
-async fn desk() -> (TempDir, Desk, Router) {
+async fn desk() -> (Data, Desk, Router) {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let router = router(&desk);
     (folder, desk, router)
 }
@@ -127,7 +126,7 @@ async fn a_person_is_led_to_sign_in_and_back() {
 #[tokio::test]
 async fn the_settings_move_permissions_between_roles() {
     let folder = folder();
-    let desk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let desk = frontdesk(&folder, &simulated_aws().await).await;
     let settings = Settings {
         permissions: [(Permission::ManageSessions, Role::Operator)].into(),
         ..Settings::default()

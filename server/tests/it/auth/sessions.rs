@@ -1,7 +1,8 @@
 //! Sessions through the router: when they end, and that they stay ended.
 
 use crate::support::{
-    Desk, HOST, NOW, ask_nobody, folder, frontdesk_at, router, router_with, sign_in, simulated_aws, state,
+    Data, Desk, HOST, NOW, allow, ask_nobody, folder, frontdesk_at, refuse, router, router_with, sign_in,
+    simulated_aws, state,
 };
 use app::model::{access::Role, session::SessionRow, time::Timestamp};
 use axum::Router;
@@ -12,7 +13,6 @@ use server::{
     http::build_router,
 };
 use std::sync::atomic::{AtomicI64, Ordering};
-use tempfile::TempDir;
 
 /// Minutes since [`NOW`]: a test is a process of its own, so nobody else moves them.
 static MINUTES: AtomicI64 = AtomicI64::new(0);
@@ -25,15 +25,15 @@ fn minute(minute: i64) {
     MINUTES.store(minute, Ordering::Relaxed);
 }
 
-async fn desk() -> (TempDir, Desk, Router) {
+async fn desk() -> (Data, Desk, Router) {
     let folder = folder();
-    let desk = frontdesk_at(folder.path(), &simulated_aws().await, &["us-east-1"], clock).await;
+    let desk = frontdesk_at(&folder, &simulated_aws().await, &["us-east-1"], clock).await;
     let router = router(&desk);
     (folder, desk, router)
 }
 
 /// The same, and its table of sessions.
-async fn desk_with_table() -> (TempDir, Desk, SessionTable, Router) {
+async fn desk_with_table() -> (Data, Desk, SessionTable, Router) {
     let (folder, desk, _) = desk().await;
     let state = state(&desk, None);
     let sessions = state.auth.sessions().clone();
@@ -145,7 +145,7 @@ async fn when_it_was_last_used_is_written_when_the_table_is_tidied_and_only_then
     sessions.tidy().await.expect("written");
     assert_eq!(seen().await, signed_in_at + 60_000);
     // What is written is not written again.
-    write_nothing(&desk).await;
+    refuse(&desk.pools, "UPDATE", "session", "true").await;
     sessions.tidy().await.expect("nothing to write");
     status(&router, Method::POST, "/api/still-here", &cookie).await;
     sessions.tidy().await.expect("nothing to write");
@@ -156,7 +156,7 @@ async fn when_it_was_last_used_is_written_when_the_table_is_tidied_and_only_then
 async fn whoever_is_at_work_goes_on_while_the_database_can_t_be_written() {
     let (_folder, desk, sessions, router) = desk_with_table().await;
     let cookie = sign_in(&router, Role::Viewer).await;
-    write_nothing(&desk).await;
+    refuse(&desk.pools, "UPDATE", "session", "true").await;
     for at in [20, 40, 60] {
         minute(at);
         let still_here = status(&router, Method::POST, "/api/still-here", &cookie).await;
@@ -164,10 +164,7 @@ async fn whoever_is_at_work_goes_on_while_the_database_can_t_be_written() {
         assert!(sessions.tidy().await.is_err());
     }
     assert_eq!(rows(&router, "/api/sessions", &cookie).await.len(), 1);
-    sqlx::query("DROP TRIGGER full")
-        .execute(&desk.pool)
-        .await
-        .expect("dropped");
+    allow(&desk.pools, "session").await;
     minute(85);
     sessions.tidy().await.expect("written");
     assert_eq!(status(&router, Method::GET, "/api/you", &cookie).await, StatusCode::OK);
@@ -183,14 +180,6 @@ async fn whoever_is_at_work_goes_on_while_the_database_can_t_be_written() {
         .expect("a count");
     assert_eq!(left, 0);
     desk.stop().await;
-}
-
-/// Has the table of sessions refuse to be changed.
-async fn write_nothing(desk: &Desk) {
-    sqlx::query("CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
-        .execute(&desk.pool)
-        .await
-        .expect("a trigger");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use app::model::{
     change::{Action, FieldError, FormAnswer, Outcome, Record, Review, Subject},
 };
 use http::StatusCode;
+use serde_json::{Value, json};
 
 impl Console {
     /// The review of what undoes a change.
@@ -71,8 +72,15 @@ impl Console {
 
     /// Everybody has another role from now on, as an identity provider tells of sessions that go on.
     pub async fn become_all(&self, role: Role) {
-        let told = sqlx::query("UPDATE session SET signed_in = json_set(signed_in, '$.person.role', $1)");
-        let told = told.bind(role.as_str()).execute(&self.desk.pools.write).await;
-        assert_ne!(told.expect("the table of sessions").rows_affected(), 0);
+        let sessions = sqlx::query_as("SELECT id, signed_in FROM session").fetch_all(&self.desk.pools.read);
+        let sessions: Vec<(String, String)> = sessions.await.expect("the table of sessions");
+        assert_ne!(sessions, []);
+        for (id, signed_in) in sessions {
+            let mut signed_in: Value = serde_json::from_str(&signed_in).expect("JSON");
+            signed_in["person"]["role"] = json!(role);
+            let told = sqlx::query("UPDATE session SET signed_in = $1 WHERE id = $2");
+            let told = told.bind(signed_in.to_string()).bind(id);
+            told.execute(&self.desk.pools.write).await.expect("told");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     simulated::SimulatedAws,
-    support::{Desk, HOST, folder, frontdesk_at, is_complete, router, sign_in, until},
+    support::{Data, Desk, HOST, folder, frontdesk_at, is_complete, router, sign_in, until},
 };
 use app::{
     backend::Changes as _,
@@ -24,8 +24,7 @@ use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sandbox::{Rates, Sandbox, Seed};
 use serde_json::Value;
-use std::{path::Path, sync::Arc};
-use tempfile::TempDir;
+use std::sync::Arc;
 use tower::ServiceExt;
 
 /// A simulated AWS, a Frontdesk in front of it that has read all of it, and somebody who is signed in.
@@ -37,12 +36,12 @@ pub struct Console {
     pub aws: String,
     pub front: Front,
     cookie: String,
-    folder: Arc<TempDir>,
+    folder: Arc<Data>,
 }
 
 /// A Frontdesk whose clock is the tests'.
-async fn desk(folder: &Path, aws: &str) -> Desk {
-    frontdesk_at(folder, aws, &sandbox::REGIONS, clock).await
+async fn desk(data: &Data, aws: &str) -> Desk {
+    frontdesk_at(data, aws, &sandbox::REGIONS, clock).await
 }
 
 /// An answer: its status, where it leads, and what it says.
@@ -77,13 +76,16 @@ impl Console {
         Self::of_desk(sandbox, role, desk).await
     }
 
-    /// With the Frontdesk that `start` starts in a folder, in front of the AWS at a URL.
-    pub async fn of_desk(sandbox: Sandbox, role: Role, start: impl AsyncFnOnce(&Path, &str) -> Desk) -> Self {
+    /// With the Frontdesk that `start` starts on a database, in front of the AWS at a URL.
+    pub async fn of_desk(sandbox: Sandbox, role: Role, start: impl AsyncFnOnce(&Data, &str) -> Desk) -> Self {
+        Self::with(folder(), sandbox, role, start).await
+    }
+
+    async fn with(data: Data, sandbox: Sandbox, role: Role, start: impl AsyncFnOnce(&Data, &str) -> Desk) -> Self {
         let front = Front::default();
         let behind = front.of(sandbox.router());
         let SimulatedAws { sandbox, url: aws } = SimulatedAws::serve(sandbox, behind).await;
-        let folder = folder();
-        let desk = start(folder.path(), &aws).await;
+        let desk = start(&data, &aws).await;
         until(&desk, is_complete).await;
         let router = router(&desk);
         let cookie = sign_in(&router, role).await;
@@ -94,7 +96,7 @@ impl Console {
             aws,
             front,
             cookie,
-            folder: Arc::new(folder),
+            folder: Arc::new(data),
         }
     }
 
@@ -110,6 +112,22 @@ impl Console {
         other
     }
 
+    /// On PostgreSQL, so that others can share its database.
+    pub async fn of_replicas() -> Self {
+        let sandbox = Sandbox::new(Seed::default(), Rates::Off);
+        Self::with(Data::on_postgres(), sandbox, Role::Admin, desk).await
+    }
+
+    /// The same person at another Frontdesk, which shares the database with this one.
+    pub async fn at_another_replica(&self) -> Self {
+        let desk = desk(&self.folder, &self.aws).await;
+        Self {
+            router: router(&desk),
+            desk: Arc::new(desk),
+            ..self.clone()
+        }
+    }
+
     /// The next Frontdesk on the same database and the same AWS, after this one has ended.
     pub async fn restarted(self) -> Self {
         let folder = Arc::clone(&self.folder);
@@ -117,7 +135,7 @@ impl Console {
     }
 
     /// The database as it is this moment: what is left of a process that is killed.
-    pub async fn database(&self) -> Arc<TempDir> {
+    pub async fn database(&self) -> Arc<Data> {
         let folder = folder();
         let file = folder.path().join("frontdesk.db");
         let kept = sqlx::query("VACUUM INTO $1").bind(file.to_str().expect("text"));
@@ -126,11 +144,11 @@ impl Console {
     }
 
     /// The next Frontdesk on the database in `folder` and the same AWS, after this one has ended.
-    pub async fn restarted_in(self, folder: Arc<TempDir>) -> Self {
+    pub async fn restarted_in(self, folder: Arc<Data>) -> Self {
         self.desk.stop().await;
         let (sandbox, aws, front, cookie) = (self.sandbox, self.aws, self.front, self.cookie);
         drop((self.router, self.desk));
-        let desk = desk(folder.path(), &aws).await;
+        let desk = desk(&folder, &aws).await;
         Self {
             router: router(&desk),
             desk: Arc::new(desk),

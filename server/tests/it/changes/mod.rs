@@ -13,6 +13,7 @@ mod identities;
 mod lag;
 mod passage;
 mod properties;
+mod replicas;
 pub mod state;
 mod trouble;
 mod users;

@@ -9,7 +9,7 @@ use super::{
     passage::{AwsTime, LAG_MILLIS, catch_up, clock, pass_here},
     state::{State, assert_same, state, stopped},
 };
-use crate::support::{Desk, config, folder, frontdesk_at, frontdesk_of, is_complete, pacer, until};
+use crate::support::{Data, Desk, config, folder, frontdesk_at, frontdesk_of, is_complete, pacer, until};
 use app::{
     backend::Backend,
     model::{
@@ -30,7 +30,7 @@ use server::{
     aws::Aws,
 };
 use sqlx::Row;
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 use tokio::time::timeout;
 
 /// How many things happen.
@@ -87,7 +87,7 @@ struct Walk {
 /// Random changes with random faults; the same ones for the same seed.
 async fn walk(seed: u64) {
     let sandbox = stopped();
-    let start = async |folder: &Path, aws: &str| impatient(folder, aws, &sandbox).await;
+    let start = async |data: &Data, aws: &str| impatient(data, aws, &sandbox).await;
     let console = Console::of_desk(sandbox.clone(), Role::Admin, start).await;
     console.put("settings", json!({ "list_delay_ms": LAG_MILLIS })).await;
     let mut walk = Walk {
@@ -112,19 +112,19 @@ async fn walk(seed: u64) {
 }
 
 /// A Frontdesk that waits by AWS's time, and for no answer long.
-async fn impatient(folder: &Path, aws: &str, sandbox: &Sandbox) -> Desk {
+async fn impatient(data: &Data, aws: &str, sandbox: &Sandbox) -> Desk {
     let (config, regions) = config(aws, &REGIONS).await;
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(PATIENCE).build();
     let config = config.into_builder().timeout_config(timeouts).build();
     let aws = Aws::new(&config, &regions, pacer().timed(AwsTime::of(sandbox)), clock);
-    frontdesk_of(aws, &regions, INTERVAL, folder, clock).await
+    frontdesk_of(aws, &regions, INTERVAL, data, clock).await
 }
 
 /// What a Frontdesk that knows nothing yet reads, once the lists tell all.
 async fn read(console: &Console) -> State {
     catch_up(&console.sandbox).await;
     let folder = folder();
-    let desk = frontdesk_at(folder.path(), &console.aws, &REGIONS, clock).await;
+    let desk = frontdesk_at(&folder, &console.aws, &REGIONS, clock).await;
     let snapshot = until(&desk, is_complete).await;
     desk.stop().await;
     state(&snapshot)
@@ -339,7 +339,7 @@ impl Walk {
 }
 
 /// Each entry of the audit log is chained to the one before.
-async fn assert_chained(console: &Console) {
+pub async fn assert_chained(console: &Console) {
     let rows = sqlx::query("SELECT body, hash FROM audit ORDER BY number");
     let rows = rows.fetch_all(&console.desk.pool).await.expect("entries");
     let mut last = START.to_owned();

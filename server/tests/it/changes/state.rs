@@ -49,7 +49,7 @@ fn add<T: Serialize>(state: &mut State, kind: &str, table: &Table<T>) {
 /// What a Frontdesk that knows nothing yet reads at `aws`.
 pub async fn read(aws: &str) -> State {
     let folder = folder();
-    let desk = frontdesk(folder.path(), aws).await;
+    let desk = frontdesk(&folder, aws).await;
     let snapshot = until(&desk, is_complete).await;
     desk.stop().await;
     state(&snapshot)

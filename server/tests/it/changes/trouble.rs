@@ -5,7 +5,7 @@ use super::{
     console::{Answer, Console},
     state::{State, assert_same, read, state},
 };
-use crate::support::{NOW, aws};
+use crate::support::{NOW, allow, aws, refuse};
 use app::{
     backend::Backend,
     model::{
@@ -360,17 +360,11 @@ async fn what_a_killed_process_created_is_found_and_what_it_did_not_is_created_o
 
 /// Makes the database refuse new entries of the audit log for which `when` is true.
 async fn refuse_entries(console: &Console, when: &str) {
-    let refuse =
-        format!("CREATE TRIGGER refused BEFORE INSERT ON audit WHEN {when} BEGIN SELECT RAISE(ABORT, 'full'); END");
-    sqlx::query(sqlx::AssertSqlSafe(refuse))
-        .execute(&console.desk.pools.write)
-        .await
-        .expect("a trigger");
+    refuse(&console.desk.pools, "INSERT", "audit", when).await;
 }
 
 async fn take_entries(console: &Console) {
-    let take = sqlx::query("DROP TRIGGER refused").execute(&console.desk.pools.write);
-    take.await.expect("no trigger");
+    allow(&console.desk.pools, "audit").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -507,4 +501,20 @@ async fn of_two_people_who_create_the_same_thing_one_does() {
         );
         assert_agreed(&console).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_that_no_database_keeps_is_refused() {
+    let console = Console::open().await;
+    for path in [
+        "/audit/a%00b",
+        "/audit?q=name:%00",
+        "/changes/review/%00",
+        "/users?q=%00",
+    ] {
+        assert_eq!(console.get(path).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    let subject = address(&console);
+    let answer = console.submit(EDIT, &subject, &[("display_name", "a\0b")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
 }

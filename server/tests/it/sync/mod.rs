@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 #[tokio::test]
 async fn reads_everything_that_aws_holds() {
     let folder = folder();
-    let frontdesk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let frontdesk = frontdesk(&folder, &simulated_aws().await).await;
     let snapshot = until(&frontdesk, is_complete).await;
 
     assert_eq!(snapshot.account.as_deref(), Some(sandbox::ACCOUNT_ID));
@@ -41,7 +41,7 @@ async fn reads_everything_that_aws_holds() {
 #[tokio::test]
 async fn details_come_from_the_calls_that_tell_them() {
     let folder = folder();
-    let frontdesk = frontdesk(folder.path(), &simulated_aws().await).await;
+    let frontdesk = frontdesk(&folder, &simulated_aws().await).await;
     let snapshot = until(&frontdesk, is_complete).await;
 
     let saml: Vec<_> = snapshot
@@ -83,7 +83,7 @@ async fn a_refresh_lists_again_and_changes_nothing_that_is_the_same() {
     static LATER: AtomicBool = AtomicBool::new(false);
     let clock = || if LATER.load(SeqCst) { a_minute_later() } else { NOW };
     let folder = folder();
-    let frontdesk = frontdesk_at(folder.path(), &simulated_aws().await, &sandbox::REGIONS, clock).await;
+    let frontdesk = frontdesk_at(&folder, &simulated_aws().await, &sandbox::REGIONS, clock).await;
     let before = until(&frontdesk, is_complete).await;
     LATER.store(true, SeqCst);
     frontdesk.refresh(Some(Kind::EmailAddresses));
@@ -105,13 +105,13 @@ async fn a_refresh_lists_again_and_changes_nothing_that_is_the_same() {
 #[tokio::test]
 async fn what_a_complete_listing_does_not_contain_is_gone() {
     let folder = folder();
-    let first = frontdesk(folder.path(), &simulated_aws().await).await;
+    let first = frontdesk(&folder, &simulated_aws().await).await;
     let before = until(&first, is_complete).await;
     first.stop().await;
     drop(first);
 
     let aws = aws_that_lists_no_identities().await;
-    let second = frontdesk_at(folder.path(), &aws, &sandbox::REGIONS, a_minute_later).await;
+    let second = frontdesk_at(&folder, &aws, &sandbox::REGIONS, a_minute_later).await;
     let after = until(&second, |snapshot| snapshot.identities.is_empty()).await;
     assert_eq!(after.connection_aliases.len(), before.connection_aliases.len());
     second.stop().await;

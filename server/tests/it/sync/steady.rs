@@ -47,7 +47,7 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
     };
     let aws = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
     let folder = folder();
-    let first = frontdesk_at(folder.path(), &aws.url, &["us-east-1"], clock).await;
+    let first = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
     let complete = until(&first, is_complete).await;
     assert!(complete.users.len() >= 1_000);
     first.stop().await;
@@ -55,7 +55,7 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
 
     let before = calls(&aws).await;
     MINUTES.store(1, Relaxed);
-    let second = frontdesk_at(folder.path(), &aws.url, &["us-east-1"], clock).await;
+    let second = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
     let more = listed_since(&second, &aws, &before).await;
     assert!(
         more.iter().all(|operation| !operation.starts_with("Describe")),
@@ -73,14 +73,14 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
 async fn a_hundred_people_who_open_a_cold_page_cause_one_sequence_of_calls() {
     let alone = SimulatedAws::start(Sandbox::new(Seed::default(), Rates::Off)).await;
     let data = folder();
-    let desk = frontdesk(data.path(), &alone.url).await;
+    let desk = frontdesk(&data, &alone.url).await;
     until(&desk, is_complete).await;
     desk.stop().await;
     let expected = calls(&alone).await;
 
     let aws = SimulatedAws::start(Sandbox::new(Seed::default(), Rates::Off)).await;
     let data = folder();
-    let desk = frontdesk(data.path(), &aws.url).await;
+    let desk = frontdesk(&data, &aws.url).await;
     let router = router(&desk);
     let pages = ["/users", "/email-addresses", "/identities", "/connection-aliases", "/"];
     let cookie = sign_in(&router, Role::Viewer).await;

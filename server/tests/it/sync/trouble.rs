@@ -34,7 +34,7 @@ async fn assert_survives(rules: &[Value]) {
         aws.fault(rule.clone()).await;
     }
     let folder = folder();
-    let desk = frontdesk(folder.path(), &aws.url).await;
+    let desk = frontdesk(&folder, &aws.url).await;
     // Each Region's round ends, however it fared.
     until(&desk, |snapshot| {
         let mut states = snapshot.scopes.values();
@@ -113,7 +113,7 @@ async fn one_operation_that_is_denied() {
         aws.fault(json!({"kind": "ACCESS_DENIED", "operation": operation}))
             .await;
         let folder = folder();
-        let desk = frontdesk(folder.path(), &aws.url).await;
+        let desk = frontdesk(&folder, &aws.url).await;
         let denied = until(&desk, |snapshot| {
             let mut states = snapshot.scopes.values();
             let problems = snapshot.scopes.values().filter_map(|state| state.problem.as_ref());
@@ -146,7 +146,7 @@ async fn credentials_that_expire_and_are_renewed() {
     })
     .await;
     let folder = folder();
-    let desk = frontdesk(folder.path(), &aws).await;
+    let desk = frontdesk(&folder, &aws).await;
     let before = until(&desk, is_complete).await;
     expired.store(true, SeqCst);
     desk.refresh(None);
@@ -180,7 +180,7 @@ async fn a_list_that_changes_between_its_pages() {
     };
     let simulated = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
     let folder = folder();
-    let desk = frontdesk_at(folder.path(), &simulated.url, &["us-east-1"], ticking).await;
+    let desk = frontdesk_at(&folder, &simulated.url, &["us-east-1"], ticking).await;
     let before = until(&desk, |snapshot| {
         let mut states = snapshot.scopes.values();
         states.all(|state| state.listed_at.is_some())
@@ -225,7 +225,7 @@ async fn clocks_that_jump() {
     const DAY: i64 = 24 * 60 * 60 * 1_000;
     let simulated = SimulatedAws::start(stopped()).await;
     let folder = folder();
-    let desk = frontdesk_at(folder.path(), &simulated.url, &sandbox::REGIONS, jumping).await;
+    let desk = frontdesk_at(&folder, &simulated.url, &sandbox::REGIONS, jumping).await;
     until(&desk, is_complete).await;
     for (frontdesk, aws) in [(-DAY, 0), (3 * DAY, 72 * 60 * 60), (DAY, 0)] {
         MILLIS.store(frontdesk, SeqCst);

@@ -25,7 +25,7 @@ use sandbox::{Rates, Sandbox, Seed};
 const EDIT: Action = Action::BulkEditUsers;
 
 /// One call for each user: nobody has this one.
-const TAGS: [(&str, &str); 2] = [("tag_key", "rota"), ("tag_value", "early")];
+pub(super) const TAGS: [(&str, &str); 2] = [("tag_key", "rota"), ("tag_value", "early")];
 
 /// In front of an AWS with few users, which are soon read.
 async fn few(role: Role) -> Console {
@@ -50,7 +50,7 @@ fn users_of(console: &Console, alias: &str, count: usize) -> Vec<String> {
 }
 
 /// Users of the instance in which Amazon Connect keeps them.
-fn users(console: &Console, count: usize) -> Vec<String> {
+pub(super) fn users(console: &Console, count: usize) -> Vec<String> {
     users_of(console, "support-us", count)
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn bulk(console: &Console, location: &str) -> Bulk {
 }
 
 /// Selects `users`, and sends the form that comes.
-async fn reviewed(console: &Console, users: &[String], fields: &[(&str, &str)]) -> Bulk {
+pub(super) async fn reviewed(console: &Console, users: &[String], fields: &[(&str, &str)]) -> Bulk {
     let selected: Vec<_> = users.iter().map(|user| ("users", user.as_str())).collect();
     let answer = console.post(EDIT.submit_path(), &selected).await;
     assert!(
@@ -104,7 +104,7 @@ pub(super) async fn until(console: &Console, id: &str, test: impl Fn(&Bulk) -> b
 }
 
 /// Waits until it no longer runs.
-async fn until_it_waits(console: &Console, id: &str) -> Bulk {
+pub(super) async fn until_it_waits(console: &Console, id: &str) -> Bulk {
     until(console, id, |bulk| {
         bulk.state != BulkState::Running && bulk.count(&[RowState::Making]) == 0
     })
@@ -118,7 +118,7 @@ async fn actor(console: &Console, row: &BulkRow) -> String {
 }
 
 /// Asserts that each user has the tag, set by one call, and a record that says so.
-async fn assert_all_made_once(console: &Console, bulk: &Bulk) {
+pub(super) async fn assert_all_made_once(console: &Console, bulk: &Bulk) {
     assert_eq!(bulk.state, BulkState::Done, "{:?}", bulk.why);
     assert_eq!(bulk.count(&[RowState::Made]), bulk.total(), "{:?}", bulk.rows);
     let snapshot = console.desk.snapshot();

@@ -18,7 +18,7 @@ use app::{
 use std::sync::Arc;
 
 /// The instance whose users are kept so.
-fn instance(console: &Console, management: IdentityManagement) -> Instance {
+pub fn instance(console: &Console, management: IdentityManagement) -> Instance {
     let snapshot = console.desk.snapshot();
     let mut instances = snapshot.instances.values();
     let found = instances.find(|instance| instance.identity_management == management);
@@ -26,7 +26,7 @@ fn instance(console: &Console, management: IdentityManagement) -> Instance {
 }
 
 /// The id of a name.
-fn id_of(names: &std::collections::BTreeMap<String, String>, wanted: &str) -> String {
+pub fn id_of(names: &std::collections::BTreeMap<String, String>, wanted: &str) -> String {
     let found = names.iter().find(|(_, name)| *name == wanted);
     found.unwrap_or_else(|| panic!("{wanted} in {names:?}")).0.clone()
 }
@@ -55,7 +55,7 @@ fn user(console: &Console, subject: &Subject) -> Option<Arc<User>> {
 }
 
 /// What a new user's form is filled in with.
-fn newcomer<'a>(username: &'a str, routing_profile: &'a str, security_profile: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn newcomer<'a>(username: &'a str, routing_profile: &'a str, security_profile: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("username", username),
         ("first_name", "Zoe"),
