@@ -16,7 +16,7 @@ test:
 
 dev:
 	@tools/prepare.sh build
-	@. tools/env.sh; cargo leptos watch -- demo
+	@. tools/env.sh; cargo leptos watch --split -- demo
 
 lint:
 	@tools/prepare.sh test

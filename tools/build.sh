@@ -14,7 +14,7 @@ if [ -x "$binary" ] && [ "$(cat "$binary.sources" 2>/dev/null)" = "$sources" ]; 
 log="$FRONTDESK_TOOLS/build.log"
 printf '▸ building (the first time about 15 min on two cores, after a change about 3)\n' >&2
 rm -f "$binary.sources"
-if ! cargo leptos build --release --precompress >"$log" 2>&1; then
+if ! cargo leptos build --release --split --precompress >"$log" 2>&1; then
   cat "$log" >&2
   exit 1
 fi

@@ -9,6 +9,7 @@ pub mod backend;
 mod components;
 pub mod error;
 mod frame;
+mod lazy;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod outside;
@@ -23,7 +24,7 @@ pub mod wire;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -43,22 +44,22 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
                     <Route path=path!("") view=pages::overview::Overview ssr=SsrMode::Async/>
                     <Route path=path!("users") view=pages::users::list::Users ssr=SsrMode::Async/>
-                    <Route path=path!("users/:instance/:id") view=pages::users::detail::User ssr=SsrMode::Async/>
+                    <Route path=path!("users/:instance/:id") view={Lazy::<lazy::User>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("email-addresses") view=pages::email_addresses::list::EmailAddresses ssr=SsrMode::Async/>
-                    <Route path=path!("email-addresses/:instance/:id") view=pages::email_addresses::detail::EmailAddress ssr=SsrMode::Async/>
+                    <Route path=path!("email-addresses/:instance/:id") view={Lazy::<lazy::EmailAddress>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("identities") view=pages::identities::list::Identities ssr=SsrMode::Async/>
-                    <Route path=path!("identities/:region/:name") view=pages::identities::detail::Identity ssr=SsrMode::Async/>
+                    <Route path=path!("identities/:region/:name") view={Lazy::<lazy::Identity>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("connection-aliases") view=pages::connection_aliases::list::ConnectionAliases ssr=SsrMode::Async/>
-                    <Route path=path!("connection-aliases/:string") view=pages::connection_aliases::detail::ConnectionAlias ssr=SsrMode::Async/>
-                    <Route path=path!("changes/:action") view=pages::changes::form::ChangeForm ssr=SsrMode::Async/>
-                    <Route path=path!("changes/review/:draft") view=pages::changes::review::Review ssr=SsrMode::Async/>
-                    <Route path=path!("changes/bulk/:id") view=pages::changes::bulk::Bulk ssr=SsrMode::Async/>
-                    <Route path=path!("audit") view=pages::audit::list::Audit ssr=SsrMode::Async/>
-                    <Route path=path!("audit/:id") view=pages::audit::detail::Record ssr=SsrMode::Async/>
-                    <Route path=path!("sync") view=pages::sync::Sync ssr=SsrMode::Async/>
+                    <Route path=path!("connection-aliases/:string") view={Lazy::<lazy::ConnectionAlias>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("changes/:action") view={Lazy::<lazy::ChangeForm>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("changes/review/:draft") view={Lazy::<lazy::Review>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("changes/bulk/:id") view={Lazy::<lazy::Bulk>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("audit") view={Lazy::<lazy::Audit>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("audit/:id") view={Lazy::<lazy::Record>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("sync") view={Lazy::<lazy::Sync>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("search") view=pages::search::Search ssr=SsrMode::Async/>
-                    <Route path=path!("account") view=pages::account::Account ssr=SsrMode::Async/>
-                    <Route path=path!("sessions") view=pages::sessions::Sessions ssr=SsrMode::Async/>
+                    <Route path=path!("account") view={Lazy::<lazy::Account>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("sessions") view={Lazy::<lazy::Sessions>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("*any") view=pages::not_found::NotFound ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
@@ -76,14 +77,17 @@ fn title(page: &str) -> String {
     }
 }
 
-/// Takes over the page that the server drew.
+/// Takes over the page that the server drew, once the page's own part of the wasm is there.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
-    if let Some(root) = document().document_element() {
-        // Styles and tests tell a page that reacts from one that does not yet. Failing to mark it harms nobody.
-        drop(root.set_attribute("data-hydrated", ""));
-    }
+    let Some(body) = document().body() else { return };
+    wasm_bindgen_futures::spawn_local(async {
+        leptos::mount::hydrate_from_async(body, App).await.forget();
+        if let Some(root) = document().document_element() {
+            // Styles and tests tell a page that reacts from one that does not yet. Failing to mark it harms nobody.
+            drop(root.set_attribute("data-hydrated", ""));
+        }
+    });
 }

@@ -24,6 +24,7 @@ pub fn shell(Document { files, form_actions }: Document) -> impl IntoView {
         response.insert_header(http::header::CONTENT_SECURITY_POLICY, policy);
     }
     let script = format!("{files}/frontdesk.js");
+    let parts = format!("{files}/__wasm_split.______________________.js");
     let wasm = format!("{files}/frontdesk.wasm");
     let style = format!("{files}/frontdesk.css");
     // Leptos' own `HydrationScripts` puts the nonce where `crossorigin` belongs, which fetches the wasm twice
@@ -40,6 +41,7 @@ pub fn shell(Document { files, form_actions }: Document) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="modulepreload" href=script nonce=nonce.clone()/>
+                <link rel="modulepreload" href=parts nonce=nonce.clone()/>
                 <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>

@@ -92,13 +92,13 @@ test('what is open and what is typed stays', async ({ page, request }) => {
   await box.check();
   await page.getByText('Columns', { exact: true }).click();
   await page.getByRole('checkbox', { name: 'Tags' }).check();
-  await page.getByRole('searchbox', { name: 'Search everything' }).fill('half a wo');
+  await page.getByRole('combobox', { name: 'Search everything' }).fill('half a wo');
   await refresh(page);
   await expect(page.getByRole('main').getByText(/^as of/)).toHaveText('as of just now');
   await expect(page.getByRole('main').getByRole('button', { name: 'refresh', exact: true })).toBeVisible();
   await expect(box).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'Tags' })).toBeChecked();
-  await expect(page.getByRole('searchbox', { name: 'Search everything' })).toHaveValue('half a wo');
+  await expect(page.getByRole('combobox', { name: 'Search everything' })).toHaveValue('half a wo');
 
   // What confirms a deletion is typed while other changes are made.
   await page.keyboard.press('Escape');
@@ -192,13 +192,13 @@ test.describe('a server that is started again', () => {
         await expect(row(page, 'shop.example.com')).toContainText('Verified', { timeout: 1_000 });
       }).toPass({ timeout: 20_000 });
       await expect(page.locator('html[data-hydrated]')).toBeAttached();
-      await page.getByRole('searchbox', { name: 'Search everything' }).fill('half a wo');
+      await page.getByRole('combobox', { name: 'Search everything' }).fill('half a wo');
       const address = new URL(served.urls[0]).host;
       await served.stop();
       await ses(request, simulated.urls[0], 'POST', '', { EmailIdentity: 'aac.example.com' });
       served = await serve(simulated, data, settings, address);
       await expect(row(page, 'aac.example.com')).toContainText('Pending', { timeout: 30_000 });
-      await expect(page.getByRole('searchbox', { name: 'Search everything' })).toHaveValue('half a wo');
+      await expect(page.getByRole('combobox', { name: 'Search everything' })).toHaveValue('half a wo');
     } finally {
       await served.stop();
       await simulated.stop();

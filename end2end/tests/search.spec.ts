@@ -30,7 +30,7 @@ test('finds across all lists while one types, and goes there by keyboard', async
 
 test('finds by mobile, DKIM token, ARN and id', async ({ page }) => {
   await open(page, '/identities/us-east-1/shop.example.com');
-  const records = await page.getByRole('region', { name: /DNS/ }).innerText();
+  const records = await page.getByRole('region', { name: 'DNS records to publish' }).innerText();
   const token = /(\w{20,})\._domainkey/.exec(records)![1];
   await find(page, token);
   await expect(option(page, /^shop\.example\.com/)).toBeVisible();
@@ -47,7 +47,7 @@ test('finds by mobile, DKIM token, ARN and id', async ({ page }) => {
 test('takes the tokens of the lists, and leads to all of what they find', async ({ page }) => {
   await open(page, '/');
   await find(page, 'status:failed');
-  await expect(option(page, /^old\.example\.net/)).toBeVisible();
+  await expect(option(page, /^boutique\.example\.net/)).toBeVisible();
   await expect(page.getByRole('listbox', { name: 'Found' }).getByRole('group')).toHaveCount(1);
   await option(page, /^Show all \d+ in Identities$/).click();
   await expect(page).toHaveURL('/identities?q=status:failed');

@@ -134,9 +134,9 @@ test.describe('an open page of somebody', () => {
     await signIn(page, 'otto');
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
     await tell(request, 'account/otto', { disabled: true });
-});
-  await expectSignedOut(page);
-  await tell(request, 'account/otto', { disabled: false });
+    await expectSignedOut(page);
+    await tell(request, 'account/otto', { disabled: false });
+  });
 });
 
 test.describe('while the provider is down', () => {

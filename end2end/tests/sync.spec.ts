@@ -20,8 +20,8 @@ test.afterAll(async () => {
 async function open(page: Page, role: 'viewer' | 'operator', path = '/sync'): Promise<void> {
   await page.context().addCookies((await signedIn(role, demo.urls[0])).cookies);
   await expect(async () => {
-    const html = await (await page.request.get(`${demo.urls[0]}/sync`)).text();
-    expect(html).not.toContain('reading');
+    const { rounds } = await (await page.request.get(`${demo.urls[0]}/api/sync`)).json();
+    expect(rounds.filter((round: { state: string }) => round.state === 'Reading')).toEqual([]);
   }).toPass({ timeout: 20_000 });
   await page.goto(demo.urls[0] + path);
 }
@@ -76,6 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await list(page, 'Users').getByRole('button', { name: /^Refresh/ }).click();
       await expect(list(page, 'Users')).toContainText('just now');
       await expect(list(page, 'Users')).toContainText(/(\d+) of \1/);
+      await page.getByText(/\d+ operations, /).click();
       await expect(row(page, 'GetEmailIdentity in eu-west-2')).toContainText('a minute');
       await expectAccessible(page);
     });

@@ -7,8 +7,8 @@ FRONTDESK is the release binary. FOLDER is where end2end's packages are, for the
 import sys
 import tempfile
 
+import browser
 import figures
-import keystrokes
 import load
 import pages
 import sandbox
@@ -32,7 +32,8 @@ with tempfile.TemporaryDirectory() as data, Aws(binary, MANY) as aws:
         load.one_connection(frontdesk)
         load.many_connections(frontdesk)
         load.aws_down(frontdesk, aws)
-        keystrokes.measure(frontdesk, end2end)
+        browser.keystrokes(frontdesk, end2end)
+        browser.badge(frontdesk, aws, end2end)
         figures.note("memory of the server", frontdesk.memory(), "MB", most=150)
         figures.note("the same at its peak", frontdesk.peak_memory(), "MB")
         session = frontdesk.headers

@@ -21,6 +21,11 @@ PAGES = [
 ]
 
 
+# What comes with the first page, and what is fetched when somebody opens a thing, changes something, or looks at the rest.
+FIRST = ["frontdesk.css", "frontdesk.js", "__wasm_split.______________________.js", "frontdesk.wasm"]
+LATER = ["split_detail.wasm", "split_change.wasm", "split_rest.wasm"]
+
+
 def weigh(frontdesk: Frontdesk) -> None:
     """Bytes of pages and of the files that come with the first."""
     print(f"{'':44}{'bytes':>12}{'after br':>12}{'of that outside scripts':>26}")
@@ -34,11 +39,12 @@ def weigh(frontdesk: Frontdesk) -> None:
     figures.note("HTML, of the page where it is most, × its bytes outside scripts", most, "×", most=1.6)
     folder = re.search(r"/pkg/[0-9a-f]+", frontdesk.get("/").decode()).group()
     sizes = {}
-    for ending in ("js", "wasm", "css"):
-        path = f"{folder}/frontdesk.{ending}"
-        sizes[ending] = len(frontdesk.get(path, "br"))
-        print(f"{'frontdesk.' + ending:44}{len(frontdesk.get(path)):>12,}{sizes[ending]:>12,}")
-    figures.note("JavaScript and wasm after brotli", (sizes["js"] + sizes["wasm"]) / 1024, "KB", most=350)
+    for name in FIRST + LATER:
+        path = f"{folder}/{name}"
+        sizes[name] = len(frontdesk.get(path, "br"))
+        print(f"{name:44}{len(frontdesk.get(path)):>12,}{sizes[name]:>12,}")
+    code = sum(sizes[name] for name in FIRST if not name.endswith(".css"))
+    figures.note("JavaScript and wasm of the first visit, after brotli", code / 1000, "KB", most=350)
 
 
 def time(frontdesk: Frontdesk) -> None:

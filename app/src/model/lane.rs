@@ -34,6 +34,13 @@ impl LaneState {
         let per_minute = |per_second: f64| (per_second * 60.0).round() as u32;
         (per_minute(self.per_second), per_minute(self.full_per_second))
     }
+
+    /// Whether AWS asked to slow down a while ago.
+    #[must_use]
+    pub fn is_slowed(&self) -> bool {
+        let (now, full) = self.per_minute();
+        now < full
+    }
 }
 
 #[cfg(test)]
@@ -52,6 +59,7 @@ mod tests {
             held_for_ms: 0,
         };
         assert_eq!(lane(0.125, 0.5).per_minute(), (8, 30));
+        assert!(lane(0.125, 0.5).is_slowed() && !lane(0.5, 0.5).is_slowed());
         assert_eq!(lane(0.0, 1e12).per_minute(), (0, u32::MAX));
     }
 }

@@ -83,7 +83,7 @@ pub fn Sync() -> impl IntoView {
 }
 
 fn show(page: SyncPage, access: Access, actions: Actions, tables: Tables) -> AnyView {
-    let (now, summary) = (page.now.minute(), page.summary());
+    let (now, summary, calls) = (page.now.minute(), page.summary(), page.calls());
     let paused = page.rounds.iter().filter(|round| round.paused.is_some()).count();
     let (any_paused, all_paused) = (paused > 0, paused == page.rounds.len());
     let may_pause = access.check(Permission::ManageSync).is_ok();
@@ -106,7 +106,7 @@ fn show(page: SyncPage, access: Access, actions: Actions, tables: Tables) -> Any
             {may_pause.then_some(resume_all)}
             {refresh_all}
         </div>
-        <div class="sheet wrap" role="region" aria-label="Lists, table" tabindex="0">
+        <div class="sheet wrap whole" role="region" aria-label="Lists, table" tabindex="0">
             <table role="table">
                 {head(&["List", "State", "Read", "Rate", "Time left", "Complete", "Last problem", "Actions"])}
                 <tbody role="rowgroup">{tables.rounds.show(rounds, move |line| row(line, actions))}</tbody>
@@ -114,12 +114,15 @@ fn show(page: SyncPage, access: Access, actions: Actions, tables: Tables) -> Any
         </div>
         <h2>"Calls to AWS"</h2>
         <p class="lead">"Each operation has a rate of its own in each Region. When AWS asks to slow down, it rests for some seconds and goes on half as fast, for a while. People come before the sync."</p>
-        <div class="sheet" role="region" aria-label="Calls to AWS, table" tabindex="0">
-            <table role="table">
-                {head(&["Operation", "Service", "Region", "At most", "Waiting", "Rests"])}
-                <tbody role="rowgroup">{tables.lanes.show(lanes, lane)}</tbody>
-            </table>
-        </div>
+        <details class="quiet">
+            <summary>{calls}</summary>
+            <div class="sheet whole" role="region" aria-label="Calls to AWS, table" tabindex="0">
+                <table role="table">
+                    {head(&["Operation", "Service", "Region", "At most", "Waiting", "Rests"])}
+                    <tbody role="rowgroup">{tables.lanes.show(lanes, lane)}</tbody>
+                </table>
+            </div>
+        </details>
     }
     .into_any()
 }
@@ -183,7 +186,9 @@ fn badge(state: RoundState) -> BadgeModel {
 fn lane(lane: &LaneState) -> AnyView {
     let rests = (lane.held_for_ms > 0).then(|| format!("for {} s", lane.held_for_ms.div_ceil(1_000)));
     let (rate, full) = lane.per_minute();
-    let slowed = (rate < full).then(|| view! { <small>"slowed down from "{thousands(full)}</small> });
+    let slowed = lane
+        .is_slowed()
+        .then(|| view! { <small>"slowed down from "{thousands(full)}</small> });
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" aria-label=format!("{} in {}", lane.operation, lane.region)><code>{lane.operation.clone()}</code></th>
