@@ -211,7 +211,7 @@ pub fn form(action: Action, subject: &Subject) -> String {
     format!("{}{}", action.form_path(), subject.to_query())
 }
 
-/// What the address of a form says besides, where it is about one of an identity's policies.
+/// What the address of a form says besides, where it is about one of an identity's policies; without a name, a new one.
 #[must_use]
 pub fn of_policy(name: &str) -> String {
     format!("&policy={}", utf8_percent_encode(name, NON_ALPHANUMERIC))

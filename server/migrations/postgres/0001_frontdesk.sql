@@ -120,7 +120,8 @@ CREATE TABLE bulk (
     why        TEXT,                        -- why it is paused
     created_at BIGINT NOT NULL,
     started_at BIGINT,
-    ended_at   BIGINT
+    ended_at   BIGINT,
+    warnings   TEXT   NOT NULL              -- JSON: what to think of before it begins
 );
 
 CREATE TABLE bulk_row (

@@ -21,6 +21,9 @@ CREATE TABLE inventory (
 
 INSERT INTO inventory (version, forgotten) VALUES (0, 0);
 
+-- What to think of before a bulk change begins, as JSON.
+ALTER TABLE bulk ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
+
 -- What passwords that Frontdesk made up were computed with, beside the session's cookie: until they are seen once, for ten minutes at most.
 CREATE TABLE once (
     change_id TEXT   NOT NULL PRIMARY KEY,

@@ -57,6 +57,12 @@ pub trait Change: Form {
     fn check_secrets(&self, _world: &World<'_>) -> Vec<FieldError> {
         Vec::new()
     }
+
+    /// Whether the form, as it starts, shows what the thing is like.
+    #[must_use]
+    fn shows_what_is() -> bool {
+        true
+    }
 }
 
 /// A form as it starts.
@@ -133,6 +139,9 @@ pub trait AnyChange: Send + Sync {
 
     /// What is wrong with the secrets that were given.
     fn check_secrets(&self, form: &str, world: &World<'_>) -> Vec<FieldError>;
+
+    /// The form `now`, with what differs between `from` and `to` as it is in `to`; `None` where the form does not show what is.
+    fn rebased(&self, from: &str, to: &str, now: &str) -> Option<String>;
 }
 
 /// A form as it starts, as texts.
@@ -210,6 +219,24 @@ impl<F: Change> AnyChange for Of<F> {
             })
         };
         Ok(labels.into_iter().filter_map(conflict).collect())
+    }
+
+    fn rebased(&self, from: &str, to: &str, now: &str) -> Option<String> {
+        let (from, to) = (form::values(&self.normal(from)), form::values(&self.normal(to)));
+        let mut rebased = form::values(now);
+        let labels: BTreeSet<&str> = F::FIELDS.iter().map(|(_, label)| *label).collect();
+        for fields in labels.into_iter().map(|label| self.fields_of(label)) {
+            if fields.iter().all(|field| held(&from, field) == held(&to, field)) {
+                continue;
+            }
+            for field in fields {
+                match to.get(field) {
+                    Some(values) => rebased.insert(field.to_owned(), values.clone()),
+                    None => rebased.remove(field),
+                };
+            }
+        }
+        F::shows_what_is().then(|| form::to_text(&rebased))
     }
 
     fn fields_of(&self, label: &str) -> Vec<&'static str> {

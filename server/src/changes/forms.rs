@@ -1,6 +1,6 @@
 //! Forms and drafts, as pages ask for them.
 
-use super::{Changes, Closed, Secrets, Typed, UndoPlan, change, internal};
+use super::{Changes, Closed, Draft, Secrets, Typed, UndoPlan, change, internal};
 use crate::audit::{self, Event};
 use app::{
     backend::{self, Visitor},
@@ -43,8 +43,13 @@ impl backend::Changes for Changes {
             Some(draft) if form::say_the_same(&draft.typed, &draft.opened) => FormPage {
                 name,
                 context,
-                values: opened.now.clone(),
-                opened: opened.now,
+                // But for what was selected in a list to begin with.
+                values: if is_bulk(action) {
+                    draft.typed
+                } else {
+                    opened.now.clone()
+                },
+                opened: if is_bulk(action) { draft.opened } else { opened.now },
                 was_sent: draft.was_sent,
                 errors: draft.errors,
                 draft: None,
@@ -100,6 +105,15 @@ pub enum Sent {
     Form,
 }
 
+/// What came of beginning what undoes a change, or tries it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It is to be reviewed: the draft's id.
+    Draft(String),
+    /// The person has typed something else into the same form, which would be lost: that draft's id.
+    Unsaved(String),
+}
+
 impl Changes {
     /// Keeps a form that was sent, as far as the action has its fields; secrets are no fields of any.
     pub(super) async fn keep_typed(
@@ -152,11 +166,10 @@ impl Changes {
         if !not_filled_in.is_empty() {
             self.drafts.note_errors(&id, not_filled_in).await.map_err(internal)?;
         }
-        let is_bulk = matches!(action, Action::BulkEditUsers | Action::BulkDeleteUsers);
         match change.check(typed, subject, &world) {
             Ok(errors) if !is_complete || !errors.is_empty() => Ok(Sent::Form),
             // Where there is no form (any more), its page says why; where something was to be reviewed, the review does.
-            Err(_) if !is_complete || is_bulk => Ok(Sent::Form),
+            Err(_) if !is_complete || is_bulk(action) => Ok(Sent::Form),
             _ => match action {
                 Action::BulkEditUsers => self.prepare_bulk::<BulkEditUsers>(visitor, typed).await,
                 Action::BulkDeleteUsers => self.prepare_bulk::<BulkDeleteUsers>(visitor, typed).await,
@@ -166,24 +179,28 @@ impl Changes {
         }
     }
 
-    /// Makes a draft of what `change` was, to try again what failed of it; returns the draft's id.
+    /// Makes a draft of what `change` was, to try again what failed of it.
     ///
     /// # Errors
     /// When there is no such change, or the person may not do it.
-    pub async fn retry(&self, visitor: &Visitor, change: &str) -> Result<Option<String>, AppError> {
+    pub async fn retry(&self, visitor: &Visitor, change: &str) -> Result<Option<Begun>, AppError> {
         let Some(intent) = self.intent(change).await? else {
             return Ok(None);
         };
-        self.begin(visitor, intent.action, &intent.resource.subject, &intent.form)
+        let before = match &intent.undo {
+            UndoPlan::By { action, form, .. } if *action == intent.action => Some(form.as_str()),
+            _ => None,
+        };
+        self.begin(visitor, intent.action, &intent.resource.subject, before, &intent.form)
             .await
             .map(Some)
     }
 
-    /// Makes a draft of what undoes `change`; returns the draft's id.
+    /// Makes a draft of what undoes `change`.
     ///
     /// # Errors
     /// When there is no such change, it can't be undone, or the person may not do it.
-    pub async fn undo(&self, visitor: &Visitor, change: &str) -> Result<Option<String>, AppError> {
+    pub async fn undo(&self, visitor: &Visitor, change: &str) -> Result<Option<Begun>, AppError> {
         let record = backend::Changes::record(self, change).await?;
         let Some((intent, record)) = self.intent(change).await?.zip(record) else {
             return Ok(None);
@@ -197,21 +214,45 @@ impl Changes {
         } else {
             subject
         };
-        self.begin(visitor, action, &subject, &form).await.map(Some)
+        let before = (action == intent.action).then_some(intent.form.as_str());
+        self.begin(visitor, action, &subject, before, &form).await.map(Some)
     }
 
+    /// Makes a draft of `wanted`. Where it is told what the form was `before`, only what differs is wanted: all else stays as it is, and
+    /// what somebody else has changed of it since is a conflict.
     async fn begin(
         &self,
         visitor: &Visitor,
         action: Action,
         subject: &Subject,
-        form: &str,
-    ) -> Result<String, AppError> {
-        let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
-        let world = self.world(&snapshot, &visitor.you.access, &secrets);
-        let opened = change(action).open(subject, &world).ok();
-        let opened = opened.map_or_else(String::new, |opened| opened.now);
-        self.keep_typed(visitor, action, subject, &opened, form, true).await
+        before: Option<&str>,
+        wanted: &str,
+    ) -> Result<Begun, AppError> {
+        let (opened, typed) = {
+            let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
+            let world = self.world(&snapshot, &visitor.you.access, &secrets);
+            let opened = change(action).open(subject, &world).ok();
+            let now = opened.as_ref().map(|opened| opened.now.as_str());
+            let rebased = before.zip(now).and_then(|(before, now)| {
+                let rebased = change(action).rebased(before, wanted, now)?;
+                Some((before.to_owned(), rebased))
+            });
+            rebased.unwrap_or_else(|| (now.unwrap_or_default().to_owned(), wanted.to_owned()))
+        };
+        permit(visitor, action)?;
+        let person = &visitor.you.person.subject;
+        let kept = self.drafts.find(person, action, subject).await.map_err(internal)?;
+        // What was typed for this very change, and refused in part, is not lost.
+        let known = [Some(typed.as_str()), Some(wanted), before];
+        let is_unsaved = |draft: &Draft| {
+            let mut known = known.into_iter().flatten().chain([draft.opened.as_str()]);
+            !known.any(|known| form::say_the_same(&draft.typed, known))
+        };
+        if let Some(unsaved) = kept.filter(is_unsaved) {
+            return Ok(Begun::Unsaved(unsaved.id));
+        }
+        let draft = self.keep_typed(visitor, action, subject, &opened, &typed, true).await?;
+        Ok(Begun::Draft(draft))
     }
 
     async fn intent(&self, change: &str) -> Result<Option<audit::Intent>, AppError> {
@@ -259,6 +300,11 @@ impl Changes {
         let person = &visitor.you.person.subject;
         self.drafts.forget(person, draft).await.map_err(internal)
     }
+}
+
+/// Whether it is done to many things: its form begins with what was selected.
+const fn is_bulk(action: Action) -> bool {
+    matches!(action, Action::BulkEditUsers | Action::BulkDeleteUsers)
 }
 
 /// Whether this person may do this at all.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     audit::{Event, IntendedCall, Intent},
-    aws::write::Touched,
+    aws::{CallError, write::Touched},
 };
 use app::{
     backend::Visitor,
@@ -20,6 +20,7 @@ use app::{
     model::{
         access::Access,
         change::{Actor, FieldError, Outcome, SecretField, Subject},
+        freshness::Cause,
         snapshot::Snapshot,
     },
 };
@@ -63,12 +64,16 @@ pub enum Made {
     },
     /// It is no longer what was reviewed.
     Changed,
+    /// Something else was typed into the form since it was reviewed.
+    Retyped,
     /// What was typed to confirm it is not what was asked for.
     NotConfirmed,
     /// Something is wrong with the secrets; the draft says what.
     WrongSecret,
     /// AWS does not answer, so that nobody knows what would be changed.
     Unreadable,
+    /// AWS does not let Frontdesk read it, so that nobody knows what would be changed.
+    Denied,
     /// There is no such draft.
     Gone,
 }
@@ -123,6 +128,9 @@ impl Changes {
         if self.drafts.get(person, &draft.id).await.map_err(internal)?.as_ref() != Some(&draft) {
             return Ok(Made::Gone);
         }
+        if !request.change.is_empty() && request.change != draft.change() {
+            return Ok(Made::Retyped);
+        }
         let yes = Yes {
             actor: actor(visitor, request.address),
             access: &visitor.you.access,
@@ -142,8 +150,10 @@ impl Changes {
         draft: Draft,
         turn: Turn,
     ) -> Result<Made, AppError> {
-        if self.read_again(&draft).await.is_err() {
-            return Ok(Made::Unreadable);
+        match self.read_again(&draft).await {
+            Ok(()) => {}
+            Err(CallError::Problem(problem)) if problem.cause == Cause::AccessDenied => return Ok(Made::Denied),
+            Err(_) => return Ok(Made::Unreadable),
         }
         let snapshot = self.inventory.snapshot();
         let made_up = self.made_up(&snapshot, &yes, &draft)?;
@@ -259,7 +269,7 @@ impl Changes {
         self.turns.wait(about(draft).into_iter().map(name).collect()).await
     }
 
-    async fn read_again(&self, draft: &Draft) -> Result<(), crate::aws::CallError> {
+    async fn read_again(&self, draft: &Draft) -> Result<(), CallError> {
         let kind = draft.action.kind();
         let snapshot = self.inventory.snapshot();
         let Some(region) = snapshot.region_of(kind, &draft.subject.parent) else {

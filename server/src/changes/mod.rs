@@ -25,10 +25,11 @@ mod unread;
 pub mod users;
 mod world;
 
+pub use bulk::Started;
 pub use change::{AnyChange, Change, Closed, Of, Opened, OpenedForm, missing};
 pub use cli::command;
 pub use drafts::{Draft, Drafts, Typed};
-pub use forms::Sent;
+pub use forms::{Begun, Sent};
 pub use make::{Made, Request};
 pub use once::{Once, OnceKey};
 pub use plan::{Plan, Step, UndoPlan};

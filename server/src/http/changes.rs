@@ -6,7 +6,7 @@ mod password;
 use super::{ClientAddress, outside, problem::Problem, route::Route};
 use crate::{
     auth::Needs,
-    changes::{Changes, Draft, Made, OnceKey, Request as MakeRequest, Secrets, Sent},
+    changes::{Begun, Changes, Draft, Made, OnceKey, Request as MakeRequest, Secrets, Sent},
 };
 use app::{
     backend::{self, Visitor},
@@ -136,7 +136,9 @@ async fn make(
         Ok(Made::Changed) => problem("changed"),
         Ok(Made::NotConfirmed) => problem("confirmation"),
         Ok(Made::WrongSecret) => problem("secret"),
+        Ok(Made::Retyped) => problem("retyped"),
         Ok(Made::Unreadable) => problem("unreadable"),
+        Ok(Made::Denied) => problem("denied"),
         Ok(Made::Gone) => Redirect::to(&routes::review(&draft)).into_response(),
         Err(error) => failed(&headers, &error),
     }
@@ -255,9 +257,10 @@ async fn retry(
     again(&headers, &change, changes.retry(&visitor, &change).await)
 }
 
-fn again(headers: &HeaderMap, change: &str, draft: Result<Option<String>, AppError>) -> Response {
-    match draft {
-        Ok(Some(draft)) => Redirect::to(&routes::review(&draft)).into_response(),
+fn again(headers: &HeaderMap, change: &str, begun: Result<Option<Begun>, AppError>) -> Response {
+    match begun {
+        Ok(Some(Begun::Draft(draft))) => Redirect::to(&routes::review(&draft)).into_response(),
+        Ok(Some(Begun::Unsaved(draft))) => Redirect::to(&routes::review_problem(&draft, "unsaved")).into_response(),
         Ok(None) => Redirect::to(&routes::record(change)).into_response(),
         Err(error) => failed(headers, &error),
     }

@@ -61,7 +61,11 @@ pub(super) async fn run(settings: &Settings, options: Demo) -> Result<(), RunErr
         clock: clock::system,
         interval: settings.interval(),
         is_demo: true,
-        operator_security_profiles: settings.operator_security_profiles.clone(),
+        // So that operators can be seen at work.
+        operator_security_profiles: match settings.operator_security_profiles.as_slice() {
+            [] => vec!["Agent".to_owned()],
+            chosen => chosen.to_vec(),
+        },
     });
     say(&format!(
         "Frontdesk is at http://{} (a demo: AWS is simulated, and nothing leaves this machine)",

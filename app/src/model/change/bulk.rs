@@ -155,6 +155,8 @@ pub struct Bulk {
     pub now: Timestamp,
     /// What has to be typed before it begins.
     pub confirmation: Option<Confirmation>,
+    /// What to think of before it begins.
+    pub warnings: Vec<String>,
     /// A page of its rows.
     pub rows: Vec<BulkRow>,
     /// Which page, from 1.
@@ -233,6 +235,7 @@ mod tests {
             ended_at: None,
             now: Timestamp::from_millis(seconds * 1_000),
             confirmation: None,
+            warnings: Vec::new(),
             rows: Vec::new(),
             page: 1,
             pages: 1,

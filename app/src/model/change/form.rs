@@ -74,7 +74,9 @@ pub fn values(text: &str) -> Values {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(text).unwrap_or_default();
     let mut values = Values::new();
     for (name, value) in pairs {
-        values.entry(name).or_default().push(value);
+        // A browser sends lines with a carriage return that nobody typed
+        // (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#constructing-form-data-set).
+        values.entry(name).or_default().push(value.replace("\r\n", "\n"));
     }
     values
 }
@@ -141,6 +143,12 @@ pub enum FormAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_end_as_they_were_typed() {
+        let values = values("description=m1%0D%0Am2");
+        assert_eq!(values["description"], ["m1\nm2"]);
+    }
 
     #[test]
     fn rows_that_nobody_filled_in_say_nothing() {

@@ -3,6 +3,7 @@
 use super::{
     host_name,
     tags::{self, TagFields},
+    unseen::wrong_with_unseen,
 };
 use crate::model::{
     change::{Action, FieldError, Form},
@@ -122,6 +123,9 @@ impl Form for CreateEmailAddress {
                 "local_part",
                 format!("Use at most {ADDRESS} characters, domain included."),
             );
+        }
+        if let Some(unseen) = wrong_with_unseen(&self.display_name) {
+            wrong("display_name", unseen);
         }
         for (field, text, most) in [
             ("display_name", &self.display_name, DISPLAY_NAME),

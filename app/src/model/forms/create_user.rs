@@ -2,6 +2,7 @@
 
 use super::{
     tags,
+    unseen::wrong_with_unseen,
     user_checks::{UserFields, check_text, is_email},
     user_fields::{Context, SOFT_PHONE},
 };
@@ -105,6 +106,8 @@ impl CreateUser {
         let may_be_in_it = |c: char| c.is_ascii_alphanumeric() || "_-.@".contains(c);
         if username.is_empty() {
             wrong("Give a username.")
+        } else if let Some(unseen) = wrong_with_unseen(username) {
+            wrong(&unseen)
         } else if is_saml && length > SAML_USERNAME {
             wrong("Use at most 64 characters.")
         } else if is_saml && !username.chars().all(may_be_in_it) {

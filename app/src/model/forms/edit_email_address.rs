@@ -1,6 +1,9 @@
 //! Display name, description and tags of an e-mail address.
 
-use super::tags::{self, TagFields};
+use super::{
+    tags::{self, TagFields},
+    unseen::wrong_with_unseen,
+};
 use crate::model::{
     change::{Action, FieldError, Form},
     tag::Tags,
@@ -59,6 +62,7 @@ impl Form for EditEmailAddress {
         };
         longest("display_name", &self.display_name, DISPLAY_NAME);
         longest("description", &self.description, DESCRIPTION);
+        errors.extend(wrong_with_unseen(&self.display_name).map(|wrong| FieldError::new("display_name", wrong)));
         errors.extend(tags::check(
             &TagFields::connect(&self.tag_key, &self.tag_value),
             &context.aws_tags,

@@ -21,6 +21,7 @@ pub mod password;
 pub mod phone_number;
 pub mod policy_text;
 pub mod tags;
+pub mod unseen;
 pub mod user_checks;
 pub mod user_fields;
 

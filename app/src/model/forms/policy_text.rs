@@ -106,9 +106,47 @@ fn wrong_with_statement(number: usize, statement: &Value) -> Option<String> {
     if let Some(part) = PARTS.iter().find(|part| statement.get(part).is_none()) {
         return Some(format!("Statement {number} has no “{part}”."));
     }
+    if let Some(part) = PARTS.iter().find(|part| statement.get(part).is_some_and(is_empty)) {
+        return Some(format!("There is nothing in the “{part}” of statement {number}."));
+    }
     let effect = statement.get("Effect").and_then(Value::as_str);
     (!matches!(effect, Some("Allow" | "Deny")))
         .then(|| format!("The “Effect” of statement {number} is neither “Allow” nor “Deny”."))
+}
+
+fn is_empty(part: &Value) -> bool {
+    match part {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(all) => all.is_empty() || all.iter().any(is_empty),
+        Value::Object(all) => all.is_empty() || all.values().any(is_empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether it allows something to everybody, whoever they are: a principal that is `*`, under no condition.
+#[must_use]
+pub fn is_for_everybody(text: &str) -> bool {
+    let policy: Value = serde_json::from_slice(text.as_bytes()).unwrap_or_default();
+    let is_for_everybody = |statement: &Value| {
+        statement.get("Effect").is_some_and(|effect| effect == "Allow")
+            && statement.get("Condition").is_none_or(is_empty)
+            && statement.get("Principal").is_some_and(is_anybody)
+    };
+    match policy.get("Statement") {
+        Some(Value::Array(statements)) => statements.iter().any(is_for_everybody),
+        Some(statement) => is_for_everybody(statement),
+        None => false,
+    }
+}
+
+fn is_anybody(principal: &Value) -> bool {
+    match principal {
+        Value::String(text) => text == "*",
+        Value::Array(all) => all.iter().any(is_anybody),
+        Value::Object(all) => all.values().any(is_anybody),
+        _ => false,
+    }
 }
 
 /// Where the JSON breaks, and why, in the parser's words.
@@ -131,6 +169,29 @@ mod tests {
 
     fn statement() -> Value {
         json!({ "Effect": "Allow", "Principal": "*", "Action": "ses:SendEmail", "Resource": "*" })
+    }
+
+    #[test]
+    fn a_statement_says_something_in_each_part() {
+        let policy = |principal: &str| {
+            format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"ses:*","Resource":"arn"}}}}"#
+            )
+        };
+        for nothing in [r#""""#, "[]", "null", r#"{"AWS":[]}"#, r#"{"AWS":" "}"#] {
+            let wrong = wrong_with_text(&policy(nothing)).expect(nothing);
+            assert!(wrong.contains("nothing in the “Principal”"), "{wrong}");
+        }
+        assert_eq!(wrong_with_text(&policy(r#"{"AWS":"444455556666"}"#)), None);
+        assert!(!is_for_everybody(&policy(r#"{"AWS":"444455556666"}"#)));
+        for everybody in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["444455556666","*"]}"#] {
+            assert!(is_for_everybody(&policy(everybody)), "{everybody}");
+        }
+        let conditional = policy(r#""*""#).replace(
+            r#""Resource""#,
+            r#""Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}},"Resource""#,
+        );
+        assert!(!is_for_everybody(&conditional));
     }
 
     #[test]

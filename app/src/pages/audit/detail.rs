@@ -74,7 +74,7 @@ fn show(record: &Change, access: Access) -> AnyView {
         </div>
         {notes(&record.notes)}
         <div class="cols">
-            {fields_card(&record.fields)}
+            {fields_card(&record.fields, record.outcome == Outcome::Made)}
             {who_card(record)}
             {calls_card(&record.calls)}
             {record_card(record)}
@@ -101,7 +101,7 @@ fn notes(notes: &[String]) -> AnyView {
     view! { <div class="notice wait">{notes}</div> }.into_any()
 }
 
-fn fields_card(fields: &[FieldChange]) -> impl IntoView + use<> {
+fn fields_card(fields: &[FieldChange], is_made: bool) -> impl IntoView + use<> {
     let value = |text: &Option<String>, class: &'static str| match text {
         Some(text) => view! { <span class=class>{text.clone()}</span> }.into_any(),
         None => view! { <Unset/> }.into_any(),
@@ -133,7 +133,8 @@ fn fields_card(fields: &[FieldChange]) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    view! { <Card title="What changed">{content}</Card> }
+    let title = if is_made { "What changed" } else { "What was asked for" };
+    view! { <Card title=title>{content}</Card> }
 }
 
 fn who_card(record: &Change) -> impl IntoView + use<> {

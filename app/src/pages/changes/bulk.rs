@@ -15,6 +15,7 @@ use crate::{
         },
         changed::Topic,
     },
+    pages::changes::review::think,
     routes,
 };
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub fn Bulk() -> impl IntoView {
         let page = query.read().get("page").and_then(|page| page.parse().ok());
         (params.read().get("id").unwrap_or_default(), page.unwrap_or(1))
     });
-    let problem = Memo::new(move |_| query.read().get("problem").is_some());
+    let problem = Memo::new(move |_| query.read().get("problem"));
     let session = Session::from_context();
     let bulk = answer(Topic::Changes, move || which.get(), |(id, page)| get_bulk(id, page));
     let content = move || async move {
@@ -51,9 +52,13 @@ fn not_found() -> AnyView {
     .into_any()
 }
 
-fn show(bulk: BulkModel, access: Access, problem: bool) -> AnyView {
-    let problem = problem.then(|| {
-        view! { <div class="notice bad" role="alert"><b>"Nothing was begun."</b><p>"What you typed to confirm it is not what is asked for, or somebody else has begun it."</p></div> }
+fn show(bulk: BulkModel, access: Access, problem: Option<String>) -> AnyView {
+    let problem = problem.map(|problem| {
+        let text = match problem.as_str() {
+            "confirmation" => "What you typed to confirm it is not what is asked for below.",
+            _ => "It is over, it was given up, or it is somebody else’s to begin.",
+        };
+        view! { <div class="notice bad" role="alert"><b>"Nothing was begun."</b><p>{text}</p></div> }
     });
     let why = bulk
         .why
@@ -65,6 +70,7 @@ fn show(bulk: BulkModel, access: Access, problem: bool) -> AnyView {
         <div class="head"><h1>{bulk.title.clone()}</h1><Badge badge=badge(bulk.state)/></div>
         {problem}
         {why}
+        {(!bulk.warnings.is_empty()).then(|| think(bulk.warnings.clone()))}
         <p class="lead" role="status">{summary(&bulk)}</p>
         {progress(&bulk)}
         {controls(&bulk, access)}
@@ -94,13 +100,17 @@ fn summary(bulk: &BulkModel) -> String {
         let (waiting, skipped) = (bulk.count(&[RowState::Waiting]), bulk.count(&[RowState::Skipped]));
         let skipped = match skipped {
             0 => String::new(),
+            1 => " 1 is left out: the table says why.".to_owned(),
             _ => format!(" {} are left out: the table says why.", thousands(skipped)),
         };
+        let calls = match bulk.calls {
+            1 => "1 call".to_owned(),
+            calls => format!("{} calls", thousands(calls)),
+        };
         return format!(
-            "{} of {} will be changed, with {} calls to AWS.{skipped}",
+            "{} of {} will be changed, with {calls} to AWS.{skipped}",
             thousands(waiting),
             thousands(total),
-            thousands(bulk.calls)
         );
     }
     let parts = bulk.counts.iter().filter(|(_, count)| *count > 0);
@@ -158,7 +168,7 @@ fn controls(bulk: &BulkModel, access: Access) -> AnyView {
         BulkState::Reviewed => vec![button(
             routes::BULK_START,
             danger,
-            bulk.title.clone(),
+            start_label(bulk),
             bulk.confirmation.clone(),
         )],
         BulkState::Running => vec![
@@ -172,6 +182,16 @@ fn controls(bulk: &BulkModel, access: Access) -> AnyView {
         BulkState::Stopped | BulkState::Done => Vec::new(),
     };
     view! { <div class="actions">{buttons}</div> }.into_any()
+}
+
+/// "Edit 114 of 136 users", where not all will be.
+fn start_label(bulk: &BulkModel) -> String {
+    let (waiting, total) = (bulk.count(&[RowState::Waiting]), bulk.total());
+    if waiting == total {
+        return bulk.title.clone();
+    }
+    let whole = format!(" {total} ");
+    bulk.title.replacen(&whole, &format!(" {waiting} of {total} "), 1)
 }
 
 fn confirm(confirmation: Confirmation) -> impl IntoView {

@@ -26,7 +26,7 @@ pub fn ChangeForm() -> impl IntoView {
         let get = |name: &str| query.get(name).unwrap_or_default();
         (params.get("action").unwrap_or_default(), get("parent"), get("id"))
     });
-    let policy = Memo::new(move |_| query.read().get("policy").unwrap_or_default());
+    let policy = Memo::new(move |_| query.read().get("policy"));
     let session = Session::from_context();
     // Not whenever something is known anew: somebody is typing.
     let form = answer_again(
@@ -39,7 +39,7 @@ pub fn ChangeForm() -> impl IntoView {
         async move {
             let subject = Subject { parent, id };
             match (action(&name), form.await) {
-                (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject, &policy),
+                (Some(action), Ok(FormAnswer::Form(page))) => form_of(action, *page, subject, policy.as_deref()),
                 (Some(action), Ok(FormAnswer::NotReadYet)) => not_read_yet(action),
                 (Some(action), Ok(FormAnswer::Impossible(why))) => impossible(action, why),
                 (_, Err(error)) => failed(&error),
@@ -51,7 +51,7 @@ pub fn ChangeForm() -> impl IntoView {
 }
 
 /// `policy` is which of an identity's policies it is about, where the link says so.
-fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> AnyView {
+fn form_of(action: Action, page: FormPage, subject: Subject, policy: Option<&str>) -> AnyView {
     match action {
         Action::EditEmailAddress => form_view::<forms::EditEmailAddress>(page, subject, email_addresses::edit::fields),
         Action::CreateEmailAddress => {
@@ -105,7 +105,7 @@ fn form_of(action: Action, page: FormPage, subject: Subject, policy: &str) -> An
             form_view::<forms::EditConfigurationSet>(page, subject, identities::configuration_set::fields)
         }
         Action::EditPolicy => identities::policy::page(page, subject, policy),
-        Action::DeletePolicy => identities::delete_policy::page(page, subject, policy),
+        Action::DeletePolicy => identities::delete_policy::page(page, subject, policy.unwrap_or_default()),
         Action::EditIdentityTags => form_view::<forms::EditIdentityTags>(page, subject, identities::tags::fields),
         Action::DeleteIdentity => form_view::<forms::DeleteIdentity>(page, subject, identities::delete::fields),
     }

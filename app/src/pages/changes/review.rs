@@ -34,7 +34,12 @@ pub fn Review() -> impl IntoView {
                 action,
                 &subject,
                 "Something has to be mended first",
-                "The form says what.",
+                match problem.get_untracked().as_deref() {
+                    Some("changed") => {
+                        "Nothing was changed: it changed in AWS since you reviewed it, and does not fit any more. The form says what."
+                    }
+                    _ => "The form says what.",
+                },
             ),
             Ok(ReviewAnswer::Nothing { action, subject }) => elsewhere(
                 action,
@@ -153,7 +158,8 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
     .into_any()
 }
 
-fn think(warnings: Vec<String>) -> impl IntoView {
+/// What to think of before one says yes.
+pub fn think(warnings: Vec<String>) -> impl IntoView {
     let warnings = warnings.into_iter().map(|warning| view! { <p>{warning}</p> });
     view! { <div class="notice wait"><b>"Think of this first."</b>{warnings.collect_view()}</div> }
 }
@@ -163,6 +169,16 @@ fn problem_text(problem: &str) -> Option<&'static str> {
         "changed" => Some("It changed in AWS since you reviewed it. Below is what would be done now."),
         "confirmation" => Some("What you typed to confirm it is not what is asked for below."),
         "secret" => Some("What has to be given below is missing or not right. It is never kept, so type it again."),
+        "retyped" => Some(
+            "Something else was typed into this form since you reviewed it, in another tab maybe. Below is what that would do.",
+        ),
+        "unsaved" => Some(
+            "You typed this into the same form before, and have not saved it. Save it or give it up, then undo or try again.",
+        ),
+        "denied" => Some(
+            "AWS does not let Frontdesk read what is there now, so nobody knows what would be changed. The page of the thing names \
+             the IAM action to allow.",
+        ),
         "unreadable" => Some("AWS does not answer, so nobody knows what would be changed. Try again."),
         _ => None,
     }

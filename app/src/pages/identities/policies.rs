@@ -41,7 +41,7 @@ pub fn policies_card(subject: &Subject, details: &Details, access: &Access) -> i
         details.policies.iter().map(policy).collect_view().into_any()
     };
     let aside = move || {
-        view! { <ActionLink access=access.clone() action=Action::EditPolicy subject=subject.clone() label="Create policy" impossible=unverified.clone()/> }
+        view! { <ActionLink access=access.clone() action=Action::EditPolicy subject=subject.clone() label="Create policy" more=routes::of_policy("") impossible=unverified.clone()/> }
     };
     view! { <Card title="Policies" aside=aside>{policies}</Card> }
 }

@@ -24,6 +24,19 @@ use async_trait::async_trait;
 use rows::{Head, Rows};
 use std::sync::Arc;
 
+/// What came of beginning a bulk change, or going on with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// It runs now.
+    Now,
+    /// It runs already.
+    Already,
+    /// It is not there to be begun: it is over, it was given up, or it is somebody else's.
+    Not,
+    /// What was typed to confirm it is not what is asked for.
+    NotConfirmed,
+}
+
 /// Says what somebody may do now, without a request of theirs.
 #[async_trait]
 pub trait Standing: Send + Sync + 'static {
@@ -54,6 +67,11 @@ impl Changes {
         Ok(Some(Bulk {
             rows: rows.page(id, page).await.map_err(internal)?,
             confirmation: confirmation(&head, waiting(&counts)),
+            warnings: if head.state == BulkState::Reviewed {
+                head.warnings
+            } else {
+                Vec::new()
+            },
             is_yours: head.actor.subject == visitor.you.person.subject,
             id: head.id,
             action: head.action,
@@ -81,33 +99,40 @@ impl Changes {
         id: &str,
         typed: &str,
         address: String,
-    ) -> Result<bool, AppError> {
+    ) -> Result<Started, AppError> {
         let rows = self.bulk_rows();
         let Some(head) = rows.head(id).await.map_err(internal)? else {
-            return Ok(false);
+            return Ok(Started::Not);
         };
         super::forms::permit(visitor, head.action)?;
         // What nobody has begun is its owner's alone, like a draft.
         if head.state == BulkState::Reviewed && head.actor.subject != visitor.you.person.subject {
-            return Ok(false);
+            return Ok(Started::Not);
         }
         let (counts, _) = rows.counts(id).await.map_err(internal)?;
         if head.state == BulkState::Reviewed
             && confirmation(&head, waiting(&counts)).is_some_and(|wanted| wanted.text != typed.trim())
         {
-            return Ok(false);
+            return Ok(Started::NotConfirmed);
         }
         // From here until it is run, nobody takes it for one that is not.
         let Some(begins) = self.turns.try_take(&run::beginning(id)).await.map_err(internal)? else {
-            return Ok(false);
+            return Ok(Started::Already);
         };
         let actor = actor(visitor, address);
         let begun = rows.begin(id, &actor, &visitor.session, (self.clock)()).await;
         let begun = begun.map_err(internal)?;
         if begun {
             self.run_bulk(id.to_owned(), begins);
+            return Ok(Started::Now);
         }
-        Ok(begun)
+        // Of two clicks the second finds it running.
+        let state = rows.head(id).await.map_err(internal)?.map(|head| head.state);
+        Ok(if state == Some(BulkState::Running) {
+            Started::Already
+        } else {
+            Started::Not
+        })
     }
 
     /// Lets the row that is under way end, and no other begin.
@@ -153,11 +178,15 @@ fn waiting(counts: &[(RowState, u32)]) -> u32 {
     counts.map(|(_, count)| count).sum()
 }
 
-/// Deleting is confirmed by typing how many.
+/// What can't be taken back, or gives many people other rights, is confirmed by typing how many.
 fn confirmation(head: &Head, waiting: u32) -> Option<Confirmation> {
-    let is_deletion = head.action == Action::BulkDeleteUsers;
-    (is_deletion && head.state == BulkState::Reviewed).then(|| Confirmation {
-        text: format!("delete {waiting}"),
-        why: "AWS can’t bring back a deleted user.".to_owned(),
+    let (word, why) = match head.action {
+        Action::BulkDeleteUsers => ("delete", "AWS can’t bring back a deleted user."),
+        _ if !head.warnings.is_empty() => ("edit", "Read what to think of first."),
+        _ => return None,
+    };
+    (head.state == BulkState::Reviewed).then(|| Confirmation {
+        text: format!("{word} {waiting}"),
+        why: why.to_owned(),
     })
 }

@@ -65,12 +65,48 @@ impl Changes {
             why: None,
             started_at: None,
             ended_at: None,
+            warnings: warnings(&planned),
         };
         let kept = self.bulk_rows().keep(&head, &planned, (self.clock)()).await;
         kept.map_err(internal)?;
         Ok(Prepared { id: head.id })
     }
 }
+
+/// What the rows warn of, each once; where not all of them do, of how many that is.
+fn warnings(rows: &[PlannedRow]) -> Vec<String> {
+    let made = rows.iter().filter(|row| row.skipped.is_none());
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for warning in made.clone().flat_map(|row| &row.warnings) {
+        match counted.iter_mut().find(|(known, _)| known == warning) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((warning, 1)),
+        }
+    }
+    let all = made.clone().count();
+    let told = |(warning, count): (&str, usize)| {
+        if count == all {
+            warning.to_owned()
+        } else {
+            format!("{count} of {all}: {warning}")
+        }
+    };
+    let others = made
+        .filter(|row| row.fields.iter().any(|field| field.name == RIGHTS))
+        .count();
+    let rights = (others > 0).then(|| {
+        let whose = if others == 1 {
+            "1 user gets".to_owned()
+        } else {
+            format!("{others} users get")
+        };
+        format!("{whose} other security profiles: from then on they may do other things in Amazon Connect.")
+    });
+    rights.into_iter().chain(counted.into_iter().map(told)).collect()
+}
+
+/// The field that says what a user may do.
+const RIGHTS: &str = "Security profiles";
 
 fn planned<F: BulkChange>(row: RowPlan, world: &World<'_>) -> PlannedRow {
     let nothing = |skipped: String| PlannedRow {
@@ -82,6 +118,7 @@ fn planned<F: BulkChange>(row: RowPlan, world: &World<'_>) -> PlannedRow {
         calls: 0,
         fingerprint: String::new(),
         skipped: Some(skipped),
+        warnings: Vec::new(),
     };
     let form = match row.form {
         Ok(ref form) => form.clone(),
@@ -95,6 +132,7 @@ fn planned<F: BulkChange>(row: RowPlan, world: &World<'_>) -> PlannedRow {
             skipped: refusal(world.access, F::ROW, &plan).map(|refusal| refusal.to_string()),
             calls: plan.steps.len(),
             fingerprint: fingerprint(&plan),
+            warnings: plan.warnings,
             fields: plan.fields,
             subject: row.subject,
             name: row.name,

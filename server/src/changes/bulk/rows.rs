@@ -27,6 +27,8 @@ pub(super) struct Head {
     pub(super) why: Option<String>,
     pub(super) started_at: Option<Timestamp>,
     pub(super) ended_at: Option<Timestamp>,
+    /// What to think of before it begins.
+    pub(super) warnings: Vec<String>,
 }
 
 /// A row as it is planned.
@@ -40,6 +42,8 @@ pub(super) struct Planned {
     pub(super) fingerprint: String,
     /// Why its turn never comes.
     pub(super) skipped: Option<String>,
+    /// What to think of first.
+    pub(super) warnings: Vec<String>,
 }
 
 /// A row whose turn it is.
@@ -56,7 +60,7 @@ impl Rows {
     pub(super) async fn keep(&self, head: &Head, rows: &[Planned], now: Timestamp) -> sqlx::Result<()> {
         let mut transaction = self.pools.write.begin().await?;
         sqlx::query(
-            "INSERT INTO bulk (id, action, title, actor, session, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO bulk (id, action, title, actor, session, state, created_at, warnings) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(&head.id)
         .bind(head.action.as_str())
@@ -65,6 +69,7 @@ impl Rows {
         .bind(&head.session)
         .bind(head.state.as_str())
         .bind(now.as_millis())
+        .bind(json(&head.warnings)?)
         .execute(&mut *transaction)
         .await?;
         for (number, row) in (1_i64..).zip(rows) {
@@ -286,6 +291,7 @@ fn head(row: &AnyRow) -> sqlx::Result<Head> {
         why: row.try_get("why")?,
         started_at: time("started_at")?,
         ended_at: time("ended_at")?,
+        warnings: serde_json::from_str(row.try_get("warnings")?).unwrap_or_default(),
     })
 }
 

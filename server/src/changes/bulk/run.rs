@@ -153,7 +153,13 @@ impl Changes {
                 RowState::NotMade,
                 Some("AWS does not answer, so it was left as it is.".to_owned()),
             ),
-            Ok(Made::NotConfirmed | Made::WrongSecret | Made::Gone | Made::Already { .. }) => (RowState::NotMade, None),
+            Ok(Made::Denied) => (
+                RowState::NotMade,
+                Some("AWS does not let Frontdesk read it, so it was left as it is.".to_owned()),
+            ),
+            Ok(Made::Retyped | Made::NotConfirmed | Made::WrongSecret | Made::Gone | Made::Already { .. }) => {
+                (RowState::NotMade, None)
+            }
             Err(AppError::Forbidden(refusal)) => (RowState::Skipped, Some(refusal.to_string())),
             Err(error) => (RowState::NotMade, Some(error.to_string())),
         }

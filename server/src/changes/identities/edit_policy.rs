@@ -6,8 +6,12 @@ use crate::{
     changes::{Change, Closed, Opened, Plan, Step, UndoPlan, World},
 };
 use app::model::{
-    change::{Action, FieldChange, Subject, form},
-    forms::{DeletePolicy, EditPolicy, edit_policy::Context, policy_text::formatted},
+    change::{Action, Confirmation, FieldChange, Subject, form},
+    forms::{
+        DeletePolicy, EditPolicy,
+        edit_policy::Context,
+        policy_text::{formatted, is_for_everybody},
+    },
 };
 
 impl Change for EditPolicy {
@@ -57,6 +61,14 @@ impl Change for EditPolicy {
                 "Somebody deleted {name} since you began to edit it. Saving creates it again."
             ));
         }
+        if is_for_everybody(&text) {
+            plan.warnings
+                .push("It lets everybody who has an AWS account send as this identity, under no condition.".to_owned());
+            plan.confirmation = Some(Confirmation {
+                text: subject.id.clone(),
+                why: "Anybody could send mail that counts as yours.".to_owned(),
+            });
+        }
         let (email_identity, policy_name) = (subject.id.clone(), name.to_owned());
         plan.steps.push(if before.is_some() {
             let call = UpdateEmailIdentityPolicy {
@@ -74,6 +86,11 @@ impl Change for EditPolicy {
             Step::new(region, call)
         });
         plan
+    }
+
+    /// It starts empty: which policy it is about is in it.
+    fn shows_what_is() -> bool {
+        false
     }
 
     fn field_of(_: &str, code: &str, message: &str) -> Option<(&'static str, String)> {

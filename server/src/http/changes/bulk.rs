@@ -3,7 +3,7 @@
 use super::{Shared, failed, field};
 use crate::{
     auth::Needs,
-    changes::Changes,
+    changes::{Changes, Started},
     http::{ClientAddress, route::Route},
 };
 use app::{
@@ -69,9 +69,11 @@ async fn start(
     let values = form::values(&body);
     let id = field(&values, "bulk");
     let typed = field(&values, "confirmation");
+    let problem = |problem| Redirect::to(&format!("{}?problem={problem}", routes::bulk(&id))).into_response();
     match changes.start_bulk(&visitor, &id, &typed, address.to_string()).await {
-        Ok(true) => Redirect::to(&routes::bulk(&id)).into_response(),
-        Ok(false) => Redirect::to(&format!("{}?problem=confirmation", routes::bulk(&id))).into_response(),
+        Ok(Started::Now | Started::Already) => Redirect::to(&routes::bulk(&id)).into_response(),
+        Ok(Started::NotConfirmed) => problem("confirmation"),
+        Ok(Started::Not) => problem("not-there"),
         Err(error) => failed(&headers, &error),
     }
 }

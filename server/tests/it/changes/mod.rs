@@ -1,5 +1,6 @@
 //! Changes, from the form to what AWS has afterwards.
 
+mod again;
 mod back;
 mod bulk_users;
 mod cases;

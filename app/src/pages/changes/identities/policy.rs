@@ -15,8 +15,8 @@ use crate::{
 use leptos::prelude::*;
 use serde_json::json;
 
-/// The form of the policy that the link names; of a new one, or of what was typed before, when it names none.
-pub fn page(page: FormPage, subject: Subject, policy: &str) -> AnyView {
+/// The form of the policy that the link names, which is empty for a new one; of what was typed before, when it names none.
+pub fn page(page: FormPage, subject: Subject, policy: Option<&str>) -> AnyView {
     let href = routes::form(Action::EditPolicy, &subject);
     let (page, left) = chosen(page, policy);
     let left = left.map(|name| {
@@ -36,19 +36,29 @@ pub fn page(page: FormPage, subject: Subject, policy: &str) -> AnyView {
 }
 
 /// The page with the policy in it, and the name of another one that was typed before.
-fn chosen(page: FormPage, policy: &str) -> (FormPage, Option<String>) {
-    let context: Option<Context> = from_json(page.context.as_bytes()).ok();
-    let Some(text) = context.and_then(|context| context.policies.get(policy).cloned()) else {
+fn chosen(page: FormPage, policy: Option<&str>) -> (FormPage, Option<String>) {
+    let Some(policy) = policy else {
         return (page, None);
     };
+    let context: Option<Context> = from_json(page.context.as_bytes()).ok();
+    let text = context.and_then(|context| context.policies.get(policy).cloned());
     let typed = form::decode::<EditPolicy>(&page.values).unwrap_or_default();
-    if page.draft.is_some() && typed.name.trim() == policy {
+    let is_the_one = if text.is_some() {
+        typed.name.trim() == policy
+    } else {
+        // A new one.
+        typed.was.is_empty()
+    };
+    if page.draft.is_none() && text.is_none() || page.draft.is_some() && is_the_one {
         return (page, None);
     }
     let left = page.draft.is_some().then_some(typed.name);
-    let values = EditPolicy {
-        text: formatted(&text),
-        ..EditPolicy::of(policy, &text)
+    let values = match text {
+        Some(text) => EditPolicy {
+            text: formatted(&text),
+            ..EditPolicy::of(policy, &text)
+        },
+        None => EditPolicy::default(),
     };
     let page = FormPage {
         values: form::encode(&values),

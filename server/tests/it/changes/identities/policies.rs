@@ -67,6 +67,7 @@ async fn the_one_that_a_link_names_is_edited() {
         "{:?}",
         review.warnings
     );
+    console.post("/changes/discard", &[("draft", &review.draft)]).await;
     Console::assert_made(&console.undo(&record).await);
     assert_eq!(details(&console, &shop()).policies[name], before);
 }
