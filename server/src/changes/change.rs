@@ -140,8 +140,8 @@ pub trait AnyChange: Send + Sync {
     /// What is wrong with the secrets that were given.
     fn check_secrets(&self, form: &str, world: &World<'_>) -> Vec<FieldError>;
 
-    /// The form `now`, with what differs between `from` and `to` as it is in `to`; `None` where the form does not show what is.
-    fn rebased(&self, from: &str, to: &str, now: &str) -> Option<String>;
+    /// The fields in which two forms differ, those of a label together; `None` where the form does not show what is.
+    fn differing(&self, one: &str, other: &str) -> Option<Vec<Vec<&'static str>>>;
 }
 
 /// A form as it starts, as texts.
@@ -221,22 +221,12 @@ impl<F: Change> AnyChange for Of<F> {
         Ok(labels.into_iter().filter_map(conflict).collect())
     }
 
-    fn rebased(&self, from: &str, to: &str, now: &str) -> Option<String> {
-        let (from, to) = (form::values(&self.normal(from)), form::values(&self.normal(to)));
-        let mut rebased = form::values(now);
+    fn differing(&self, one: &str, other: &str) -> Option<Vec<Vec<&'static str>>> {
+        let (one, other) = (form::values(&self.normal(one)), form::values(&self.normal(other)));
         let labels: BTreeSet<&str> = F::FIELDS.iter().map(|(_, label)| *label).collect();
-        for fields in labels.into_iter().map(|label| self.fields_of(label)) {
-            if fields.iter().all(|field| held(&from, field) == held(&to, field)) {
-                continue;
-            }
-            for field in fields {
-                match to.get(field) {
-                    Some(values) => rebased.insert(field.to_owned(), values.clone()),
-                    None => rebased.remove(field),
-                };
-            }
-        }
-        F::shows_what_is().then(|| form::to_text(&rebased))
+        let fields = labels.into_iter().map(|label| self.fields_of(label));
+        let differ = |fields: &Vec<&str>| fields.iter().any(|field| held(&one, field) != held(&other, field));
+        F::shows_what_is().then(|| fields.filter(differ).collect())
     }
 
     fn fields_of(&self, label: &str) -> Vec<&'static str> {

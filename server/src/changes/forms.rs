@@ -1,6 +1,6 @@
 //! Forms and drafts, as pages ask for them.
 
-use super::{Changes, Closed, Draft, Secrets, Typed, UndoPlan, change, internal};
+use super::{Changes, Closed, Draft, Secrets, Typed, UndoPlan, World, change, internal};
 use crate::audit::{self, Event};
 use app::{
     backend::{self, Visitor},
@@ -231,13 +231,11 @@ impl Changes {
         let (opened, typed) = {
             let (snapshot, secrets) = (self.inventory.snapshot(), Secrets::new());
             let world = self.world(&snapshot, &visitor.you.access, &secrets);
-            let opened = change(action).open(subject, &world).ok();
-            let now = opened.as_ref().map(|opened| opened.now.as_str());
-            let rebased = before.zip(now).and_then(|(before, now)| {
-                let rebased = change(action).rebased(before, wanted, now)?;
-                Some((before.to_owned(), rebased))
-            });
-            rebased.unwrap_or_else(|| (now.unwrap_or_default().to_owned(), wanted.to_owned()))
+            let now = change(action).open(subject, &world).map(|opened| opened.now).ok();
+            let rebased = before
+                .zip(now.as_deref())
+                .and_then(|(before, now)| rebased(action, subject, &world, (before, wanted), now));
+            rebased.unwrap_or_else(|| (now.unwrap_or_default(), wanted.to_owned()))
         };
         permit(visitor, action)?;
         let person = &visitor.you.person.subject;
@@ -300,6 +298,44 @@ impl Changes {
         let person = &visitor.you.person.subject;
         self.drafts.forget(person, draft).await.map_err(internal)
     }
+}
+
+/// What differs between two forms, on top of what is there `now`: what the form was when it was opened, and what is typed into it. What is
+/// there already is not wanted; and where the thing is as it was `before`, by whatever spelling, nobody else has changed it.
+fn rebased(
+    action: Action,
+    subject: &Subject,
+    world: &World<'_>,
+    (before, wanted): (&str, &str),
+    now: &str,
+) -> Option<(String, String)> {
+    let change = change(action);
+    let (before_values, wanted_values, now) = (form::values(before), form::values(wanted), form::values(now));
+    let with = |of: &form::Values, fields: &[&str], from: &form::Values| {
+        let mut changed = of.clone();
+        for field in fields {
+            match from.get(*field) {
+                Some(values) => changed.insert((*field).to_owned(), values.clone()),
+                None => changed.remove(*field),
+            };
+        }
+        changed
+    };
+    let is_there = |fields: &[&str], values: &form::Values| {
+        let form = form::to_text(&with(&now, fields, values));
+        matches!(change.plan(&form, subject, world), Ok(Some(plan)) if plan.steps.is_empty())
+    };
+    let (mut opened, mut typed) = (now.clone(), now.clone());
+    for fields in change.differing(before, wanted)? {
+        if is_there(&fields, &wanted_values) {
+            continue;
+        }
+        typed = with(&typed, &fields, &wanted_values);
+        if !is_there(&fields, &before_values) {
+            opened = with(&opened, &fields, &before_values);
+        }
+    }
+    Some((form::to_text(&opened), form::to_text(&typed)))
 }
 
 /// Whether it is done to many things: its form begins with what was selected.

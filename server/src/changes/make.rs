@@ -128,9 +128,6 @@ impl Changes {
         if self.drafts.get(person, &draft.id).await.map_err(internal)?.as_ref() != Some(&draft) {
             return Ok(Made::Gone);
         }
-        if !request.change.is_empty() && request.change != draft.change() {
-            return Ok(Made::Retyped);
-        }
         let yes = Yes {
             actor: actor(visitor, request.address),
             access: &visitor.you.access,
@@ -140,7 +137,12 @@ impl Changes {
             once: request.once.as_ref(),
             change: draft.change(),
         };
-        self.make_in_turn(yes, draft, turn).await
+        let is_another = !request.change.is_empty() && request.change != draft.change();
+        let made = self.make_in_turn(yes, draft, turn).await?;
+        Ok(match made {
+            Made::Changed if is_another => Made::Retyped,
+            made => made,
+        })
     }
 
     /// Makes `draft` while it is nobody else's turn.
@@ -238,15 +240,19 @@ impl Changes {
         let calls = intent.calls.clone();
         let written = self.append(&change, Event::Intent(Box::new(intent))).await;
         written.map_err(internal)?;
+        let is_kept = kept.is_some();
+        if let Some(Kept { salt, mark }) = kept
+            && let Err(error) = self.once.keep(&change, &salt, &mark).await
+        {
+            tracing::error!(%error, change, "a password that was made up can't be shown");
+        }
         let (end, ended) = oneshot::channel();
         let then = plan.then.clone();
         let (this, id) = (Arc::clone(self), change.clone());
         self.tasks.spawn(async move {
             let outcome = this.carry_out(&id, &plan, &calls, &draft).await;
-            if let Some(Kept { salt, mark }) = kept.filter(|_| outcome == Outcome::Made)
-                && let Err(error) = this.once.keep(&id, &salt, &mark).await
-            {
-                tracing::error!(%error, change = id, "a password that was made up can't be shown");
+            if is_kept && outcome == Outcome::NotMade {
+                this.once.forget(&id).await;
             }
             drop((making, turn));
             // Whoever waited may have gone.

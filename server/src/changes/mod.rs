@@ -116,6 +116,10 @@ impl Changes {
         changes
             .tasks
             .spawn(changes.stopping.clone().run_until_cancelled_owned(settling));
+        let reading = settle::read_on(Arc::clone(&changes));
+        changes
+            .tasks
+            .spawn(changes.stopping.clone().run_until_cancelled_owned(reading));
         changes
     }
 

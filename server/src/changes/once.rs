@@ -118,6 +118,15 @@ impl Once {
         Ok(key.password(&salt).ok().filter(|_| taken.rows_affected() == 1))
     }
 
+    /// Forgets one that AWS has not taken.
+    pub(super) async fn forget(&self, change: &str) {
+        let forgotten = sqlx::query("DELETE FROM once WHERE change_id = $1").bind(change);
+        if let Err(error) = forgotten.execute(&self.pools.write).await {
+            // It is forgotten in ten minutes in any case, and shown to nobody until then.
+            tracing::warn!(%error, change, "a password that was not set can't be forgotten");
+        }
+    }
+
     /// Forgets those that nobody came for.
     pub(super) async fn tidy(&self) -> sqlx::Result<()> {
         sqlx::query("DELETE FROM once WHERE kept_at <= $1")

@@ -5,7 +5,8 @@ use crate::{
     inventory::{Inventory, Resource},
 };
 use app::model::{
-    connection_alias::ConnectionAlias, email_address::EmailAddress, identity::Identity, region::Region, user::User,
+    connection_alias::ConnectionAlias, email_address::EmailAddress, identity::Identity, region::Region,
+    time::Timestamp, user::User,
 };
 use futures::TryStreamExt;
 use std::time::Duration;
@@ -33,18 +34,21 @@ pub(super) async fn reread(
         return Ok(touched);
     };
     let touched = find_new(&reader, touched).await?;
+    let now = reader.now();
     match &touched {
-        Touched::User { instance, id } => take_in::<User>(inventory, (instance, id), reader.user(instance, id).await)?,
+        Touched::User { instance, id } => {
+            take_in::<User>(inventory, now, (instance, id), reader.user(instance, id).await)?;
+        }
         Touched::EmailAddress { instance, id } => {
-            take_in::<EmailAddress>(inventory, (instance, id), reader.email_address(instance, id).await)?;
+            take_in::<EmailAddress>(inventory, now, (instance, id), reader.email_address(instance, id).await)?;
         }
         Touched::Identity { name } => {
-            take_in::<Identity>(inventory, (region.as_str(), name), reader.identity(name).await)?;
+            take_in::<Identity>(inventory, now, (region.as_str(), name), reader.identity(name).await)?;
         }
         Touched::ConnectionAlias { id } => {
             let account = inventory.snapshot().account.clone();
             let answer = reader.connection_alias(id, account.as_deref()).await;
-            take_in::<ConnectionAlias>(inventory, (region.as_str(), id), answer)?;
+            take_in::<ConnectionAlias>(inventory, now, (region.as_str(), id), answer)?;
         }
         // It is not there.
         Touched::NewUser { .. } | Touched::NewEmailAddress { .. } | Touched::NewConnectionAlias { .. } => {}
@@ -54,13 +58,14 @@ pub(super) async fn reread(
 
 fn take_in<T: Resource>(
     inventory: &Inventory,
+    now: Timestamp,
     key: (&str, &str),
     answer: Result<T, CallError>,
 ) -> Result<(), CallError> {
     let key = (key.0.to_owned(), key.1.to_owned());
     match answer {
         Ok(item) => inventory.apply(|draft| draft.described(item)),
-        Err(CallError::NotFound) => inventory.apply(|draft| draft.remove::<T>(key)),
+        Err(CallError::NotFound) => inventory.apply(|draft| draft.gone::<T>(key, now)),
         Err(error) => return Err(error),
     }
     Ok(())

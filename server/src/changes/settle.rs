@@ -30,6 +30,14 @@ pub(super) async fn settle_on(changes: Arc<Changes>) {
     }
 }
 
+/// What each replica does for itself: what could not be read after a change that was made here is known here.
+pub(super) async fn read_on(changes: Arc<Changes>) {
+    loop {
+        sleep(PAUSE).await;
+        changes.read_unread().await;
+    }
+}
+
 impl Changes {
     /// Looks at each change whose outcome nobody knows, but for those under way; pauses bulk changes that nobody runs; and reads what
     /// could not be read after a change.

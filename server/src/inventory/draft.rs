@@ -5,7 +5,7 @@ use crate::store::Write;
 use app::model::{
     changed::{Topic, Topics},
     email_address::EmailAddress,
-    freshness::{Scope, ScopeState},
+    freshness::{Problem, Scope, ScopeState},
     instance::Instance,
     overview::SesRegion,
     region::Region,
@@ -62,13 +62,21 @@ impl Draft {
         }
     }
 
+    /// Takes out a thing that AWS said was gone, at this time.
+    pub fn gone<T: Resource>(&mut self, key: Key, at: Timestamp) {
+        self.remove_as_of::<T>(key, Some(at));
+    }
+
     /// Takes out a thing that is gone.
-    pub fn remove<T: Resource>(&mut self, (parent, id): Key) {
-        let key = (parent, id);
+    pub fn remove<T: Resource>(&mut self, key: Key) {
+        self.remove_as_of::<T>(key, None);
+    }
+
+    fn remove_as_of<T: Resource>(&mut self, key: Key, at: Option<Timestamp>) {
         let Some(known) = T::table(&self.snapshot).get(&key) else {
             return;
         };
-        let described_at = known.described_at();
+        let described_at = known.described_at().max(at);
         Arc::make_mut(T::table_mut(&mut self.snapshot)).remove(&key);
         self.write(T::TOPIC, Write::remove(T::KIND, key, described_at));
     }
@@ -138,6 +146,14 @@ impl Draft {
             if is_shown {
                 self.touch(scope.kind);
             }
+        }
+    }
+
+    /// Says what went wrong when somebody looked at something, to those who are here: to others the rounds say it.
+    pub fn trouble(&mut self, scope: &Scope, problem: Problem) {
+        if let Some(state) = self.snapshot.scopes.get_mut(scope) {
+            state.problem = Some(problem);
+            self.touch(Topics::from(scope.kind).with(Topic::Sync));
         }
     }
 

@@ -2,20 +2,24 @@
 
 use super::Draft;
 use crate::store::Write;
-use app::model::freshness::{Pause, Scope};
+use app::model::{
+    changed::{Topic, Topics},
+    freshness::{Pause, Scope},
+};
 
 impl Draft {
     /// Pauses the rounds of `scope`, or with `None` resumes them. Who has paused first counts.
     pub fn pause(&mut self, scope: &Scope, pause: Option<Pause>) {
-        let Some(state) = self.snapshot.scopes.get(scope) else {
+        let Some(state) = self.snapshot.scopes.get_mut(scope) else {
             return;
         };
         if state.paused.is_some() == pause.is_some() {
             return;
         }
         let write = Write::pause(scope, pause.as_ref());
-        self.write(scope.kind, write);
-        self.scope(scope, |state| state.paused = pause);
+        state.paused = pause;
+        // A row of its own: what else there is to say of the listing is said by whoever reads it.
+        self.write(Topics::from(scope.kind).with(Topic::Sync), write);
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) struct Lead {
     leads: Arc<watch::Sender<bool>>,
     held: Option<Held>,
     wait: u32,
+    is_new: bool,
 }
 
 impl Lead {
@@ -25,6 +26,7 @@ impl Lead {
             leads,
             held: None,
             wait: 0,
+            is_new: true,
         }
     }
 
@@ -33,6 +35,10 @@ impl Lead {
         let pulse = self.locks.pulse().await;
         if pulse.is_err() || self.held.as_ref().is_some_and(Held::is_lost) {
             self.held = None;
+            self.wait = WAIT;
+        }
+        // Another one may have led until a moment ago.
+        if std::mem::take(&mut self.is_new) && pulse.as_ref().is_ok_and(|pulse| pulse.replicas > 1) {
             self.wait = WAIT;
         }
         if self.held.is_some() {

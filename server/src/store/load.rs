@@ -37,7 +37,7 @@ pub(super) async fn load(pools: &Pools) -> sqlx::Result<(Loaded, i64)> {
         ..row.clone()
     }));
     for gone in &dropped {
-        gone.run(&mut *transaction, versions.latest).await?;
+        gone.run(&mut *transaction, versions.latest, i64::MIN).await?;
     }
     versions::forget(&mut transaction, versions.latest).await?;
     pools.announce(&mut transaction, versions.latest).await?;

@@ -78,6 +78,7 @@ impl Locks {
                 .bind(presence())
                 .fetch_one(&mut connection)
                 .await?;
+            self.0.hold_again(&mut connection).await?;
             *slot = Some(connection);
             Ok(pulse)
         };
@@ -142,6 +143,24 @@ impl Inner {
             }
         }
         Ok(connection)
+    }
+
+    /// Takes again what could not be taken on a new connection: the server may have kept the old one for a moment.
+    async fn hold_again(&self, connection: &mut PgConnection) -> sqlx::Result<()> {
+        let lost: Vec<i64> = self
+            .held()
+            .iter()
+            .filter(|(_, is_lost)| **is_lost)
+            .map(|(key, _)| *key)
+            .collect();
+        for key in lost {
+            if try_lock(connection, key).await?
+                && let Some(is_lost) = self.held().get_mut(&key)
+            {
+                *is_lost = false;
+            }
+        }
+        Ok(())
     }
 
     async fn try_hold(self: Arc<Self>, key: i64) -> sqlx::Result<Option<Held>> {

@@ -66,7 +66,14 @@ impl Write {
         let (scope, state) = (self.scope_of()?, self.read::<ScopeState>().ok()?);
         let topics = Topics::from(Topic::Sync);
         let Some(mut state) = state else {
-            snapshot.scopes.remove(&scope);
+            // Whether it is paused is said by a row of its own.
+            if let Some(known) = snapshot.scopes.get_mut(&scope) {
+                let paused = known.paused.take();
+                *known = ScopeState {
+                    paused,
+                    ..ScopeState::default()
+                };
+            }
             return Some(topics.with(scope.kind.into()));
         };
         let kind = scope.kind;

@@ -1,6 +1,9 @@
 //! What is in memory and not in the database yet.
 
-use super::{Newer, Write, write::RowKey};
+use super::{
+    Newer, Write,
+    write::{RowKey, future},
+};
 use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -47,10 +50,10 @@ impl Unwritten {
     /// unless others have read the thing later. The database decides in the same way when the row arrives.
     #[must_use]
     pub fn over(&self, newer: &Newer) -> Vec<Write> {
-        let all = self.lock();
+        let (all, future) = (self.lock(), future());
         let is_ours = |row: &Write| {
             let pending = all.get(&row.key);
-            pending.is_some_and(|pending| pending.latest.counts_more_than(row))
+            pending.is_some_and(|pending| pending.latest.counts_more_than(row, future))
         };
         let mut rows: Vec<Write> = newer.rows.values().filter(|row| !is_ours(row)).cloned().collect();
         if newer.is_all {

@@ -1,6 +1,6 @@
 //! A row of what is known of AWS: written here, and read by other replicas.
 
-use crate::inventory::LONGEST_OVERTAKING;
+use crate::{clock, inventory::LONGEST_OVERTAKING};
 use app::model::{
     changed::{Topic, Topics},
     freshness::{Pause, Scope, ScopeState},
@@ -150,15 +150,18 @@ impl Write {
     }
 
     /// Whether it is true although another replica has written `other`: what was read later counts, and what a listing finds that was
-    /// gone is there again. A reading that is much later than this one comes from a clock that was put back since.
-    pub(super) fn counts_more_than(&self, other: &Self) -> bool {
-        let later = other.described_at - self.described_at;
-        let is_put_back = !self.is_removal() && self.described_at > 0 && later >= LONGEST_OVERTAKING;
-        other.is_removal() || later <= 0 || is_put_back
+    /// gone is there again. A reading from `future` or later comes from a clock that was put back since.
+    pub(super) fn counts_more_than(&self, other: &Self, future: i64) -> bool {
+        other.is_removal() || other.described_at <= self.described_at || other.described_at >= future
     }
 
     /// Writes it, if it [counts more](Self::counts_more_than) than what is there; says whether it did.
-    pub(super) async fn run(&self, db: impl Executor<'_, Database = Any>, version: i64) -> sqlx::Result<bool> {
+    pub(super) async fn run(
+        &self,
+        db: impl Executor<'_, Database = Any>,
+        version: i64,
+        future: i64,
+    ) -> sqlx::Result<bool> {
         let Self {
             key: RowKey { kind, parent, id },
             body,
@@ -166,26 +169,29 @@ impl Write {
         } = self;
         let sql = if self.is_removal() {
             "UPDATE resource SET body = $4, version = $6 \
-             WHERE kind = $1 AND parent = $2 AND id = $3 AND described_at <= $5"
+             WHERE kind = $1 AND parent = $2 AND id = $3 AND (described_at <= $5 OR described_at >= $7)"
         } else {
             "INSERT INTO resource (kind, parent, id, body, described_at, version) VALUES ($1, $2, $3, $4, $5, $6) \
              ON CONFLICT (kind, parent, id) DO UPDATE \
              SET body = excluded.body, described_at = excluded.described_at, version = excluded.version \
              WHERE resource.body = '' OR resource.described_at <= excluded.described_at \
-             OR (excluded.described_at > 0 AND resource.described_at - excluded.described_at >= $7)"
+             OR resource.described_at >= $7"
         };
-        let mut query = sqlx::query(sql)
+        let query = sqlx::query(sql)
             .bind(kind)
             .bind(parent)
             .bind(id)
             .bind(body)
             .bind(described_at)
-            .bind(version);
-        if !self.is_removal() {
-            query = query.bind(LONGEST_OVERTAKING);
-        }
+            .bind(version)
+            .bind(future);
         Ok(query.execute(db).await?.rows_affected() > 0)
     }
+}
+
+/// The time from which on a reading can't be, in milliseconds: replicas' clocks agree within seconds.
+pub(super) fn future() -> i64 {
+    clock::system().as_millis() + LONGEST_OVERTAKING
 }
 
 fn key(kind: &str, parent: String, id: String) -> RowKey {

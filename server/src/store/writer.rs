@@ -85,11 +85,8 @@ impl Writer {
 
     /// Says that there is a version of the inventory which may be another replica's.
     pub fn hear(&self, version: i64) {
-        self.heard.send_if_modified(|heard| {
-            let is_news = version > *heard;
-            *heard = version.max(*heard);
-            is_news
-        });
+        // Also when it was heard of before: it may not have been possible to read it then.
+        self.heard.send_modify(|heard| *heard = version.max(*heard));
     }
 }
 
@@ -144,6 +141,12 @@ trait Disk {
     fn catch_up(&mut self, version: i64) -> impl Future<Output = sqlx::Result<()>> + Send;
 }
 
+/// Whether another replica was writing for too long (PostgreSQL's `lock_not_available`).
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.as_deref() == Some("55P03")
+}
+
 /// A store, what came of the last attempt to write to it, and who is told of what else is in it.
 struct Watched {
     store: Store,
@@ -163,7 +166,9 @@ impl Watched {
 impl Disk for Watched {
     async fn write(&mut self, batches: &[Vec<Write>]) -> sqlx::Result<()> {
         let written = self.store.write(batches.iter().flatten()).await;
-        self.is_failing.store(written.is_err(), Ordering::Relaxed);
+        // Whoever waits for another replica only writes later.
+        let is_failing = written.as_ref().is_err_and(|error| !is_busy(error));
+        self.is_failing.store(is_failing, Ordering::Relaxed);
         // Told before what was written counts as such: it was written later.
         self.tell(&written?);
         self.unwritten.remove(batches.iter().flatten());

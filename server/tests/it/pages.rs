@@ -69,7 +69,8 @@ async fn a_page_lets_only_its_own_scripts_run_and_is_kept_by_nobody() {
     );
     assert_eq!(
         body.matches("<script").count(),
-        body.matches(&format!("nonce=\"{nonce}\"")).count() - 1
+        // The scripts that the first one imports are named before it.
+        body.matches(&format!("nonce=\"{nonce}\"")).count() - 2
     );
     assert!(!body.contains(" style=\"") && !body.contains(" onclick"));
     assert_eq!(head.headers[header::CACHE_CONTROL], "no-store");

@@ -1,5 +1,5 @@
-//! When sessions were last used. Requests note it here, and it is written down once a minute: a database that can't be written
-//! keeps nobody waiting.
+//! When sessions were last used. Requests note it here, and it is written down once a minute, with several replicas every ten seconds:
+//! a database that can't be written keeps nobody waiting.
 
 use app::model::time::Timestamp;
 use std::{

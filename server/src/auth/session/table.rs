@@ -156,7 +156,9 @@ impl SessionTable {
     /// # Errors
     /// When the database can't be written.
     pub async fn tidy(&self) -> sqlx::Result<()> {
-        let used = self.seen.unwritten();
+        let mut used = self.seen.unwritten();
+        // In one order: replicas that write the same rows wait for one another, and never both at once.
+        used.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut transaction = self.pools.write.begin().await?;
         for (id, seen) in &used {
             sqlx::query("UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1")

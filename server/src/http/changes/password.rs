@@ -5,7 +5,10 @@ use crate::{auth::Needs, http::outside};
 use app::{
     backend,
     error::AppError,
-    model::{access::Permission, change::Record},
+    model::{
+        access::Permission,
+        change::{Outcome, Record},
+    },
     routes,
 };
 use axum::{
@@ -38,6 +41,7 @@ async fn offer(State(changes): Shared, session: Session, headers: HeaderMap, Pat
     };
     match (is_kept, record) {
         (Err(error), _) => broken(&headers, &error),
+        (Ok(true), Some(record)) if record.outcome != Outcome::Made => not_yet(&headers, &record),
         (Ok(true), Some(record)) => {
             let (name, user) = (record.resource.name.clone(), page_of(&record));
             outside::page(&headers, StatusCode::OK, |outside| {
@@ -58,6 +62,9 @@ async fn show(State(changes): Shared, session: Session, headers: HeaderMap, Path
     let (Some(record), Some(key)) = (record, once_key(&session)) else {
         return gone(&headers);
     };
+    if record.outcome != Outcome::Made {
+        return not_yet(&headers, &record);
+    }
     match changes.once().take(&change, &key).await {
         Err(error) => broken(&headers, &error),
         Ok(Some(password)) => outside::page(&headers, StatusCode::OK, |outside| {
@@ -65,6 +72,16 @@ async fn show(State(changes): Shared, session: Session, headers: HeaderMap, Path
         }),
         Ok(None) => gone(&headers),
     }
+}
+
+/// The user may be there in a moment, or it may be found out later whether they are.
+fn not_yet(headers: &HeaderMap, record: &Record) -> Response {
+    let text = format!(
+        "Nobody knows yet whether {} was created. Load this page again in a moment: the password is shown here once AWS has it, for ten \
+         minutes at most.",
+        record.resource.name
+    );
+    outside::problem(headers, StatusCode::CONFLICT, "It is still being made", &text)
 }
 
 fn page_of(record: &Record) -> String {

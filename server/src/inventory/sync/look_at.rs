@@ -131,16 +131,16 @@ impl Looks {
     }
 
     fn take_in<T: Resource>(&self, kind: Kind, reader: &Reader, key: (&str, &str), answer: Result<T, CallError>) {
-        let region = reader.region.clone();
+        let (region, now) = (reader.region.clone(), reader.now());
         let key = (key.0.to_owned(), key.1.to_owned());
         self.inventory.apply(|draft| match answer {
             Ok(item) => draft.described(item),
-            Err(CallError::NotFound) => draft.remove::<T>(key),
+            Err(CallError::NotFound) => draft.gone::<T>(key, now),
             // What was typed into an address bar may be no id at all: that is no problem of the listing's.
             Err(CallError::Problem(problem))
                 if matches!(problem.cause, Cause::Other(_)) && !T::table(draft.known()).contains_key(&key) => {}
             Err(CallError::Problem(problem)) => {
-                draft.scope(&Scope { kind, region }, |state| state.problem = Some(problem));
+                draft.trouble(&Scope { kind, region }, problem);
             }
         });
     }

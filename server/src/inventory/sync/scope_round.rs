@@ -149,12 +149,13 @@ impl<'a> ScopeRound<'a> {
     /// Takes in what was described.
     fn take_in<T: Resource>(&mut self, answers: Vec<(Key, Result<T, CallError>)>, progress: Option<Progress>) {
         let mut failed = Vec::new();
+        let now = self.round.reader.now();
         self.change(|draft, scope| {
             draft.scope(scope, |state| state.progress = progress);
             for (key, answer) in answers {
                 match answer {
                     Ok(item) => draft.described(item),
-                    Err(CallError::NotFound) => draft.remove::<T>(key),
+                    Err(CallError::NotFound) => draft.gone::<T>(key, now),
                     Err(problem @ CallError::Problem(_)) => failed.push(problem),
                 }
             }
