@@ -8,7 +8,7 @@ test('the page keeps its files for ever and asks for each once', async ({ page, 
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('data-hydrated', '');
   expect(new Set(files).size).toBe(files.length);
-  expect(files.map((url) => url.split('.').pop()).sort()).toEqual(['css', 'js', 'wasm']);
+  expect(files.map((url) => url.split('.').pop()).sort()).toEqual(['css', 'js', 'js', 'wasm']);
   for (const url of files) {
     const answer = await request.get(url);
     expect(answer.headers()['cache-control']).toBe('public, max-age=31536000, immutable');

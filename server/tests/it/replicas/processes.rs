@@ -165,11 +165,16 @@ impl Person {
             address.parent,
             address.id
         );
-        let (_, _, body) = self.get(replica, &path).await;
-        let page: FormPage = match serde_json::from_str(&body).expect(&body) {
-            FormAnswer::Form(page) => *page,
-            other => panic!("a form: {other:?}"),
+        // Its details may still be on their way to this replica.
+        let opened = async || {
+            let (_, _, body) = self.get(replica, &path).await;
+            match serde_json::from_str(&body).expect(&body) {
+                FormAnswer::Form(page) => Some(*page),
+                _ => None,
+            }
         };
+        wait_for(true, async || opened().await.is_some()).await;
+        let page: FormPage = opened().await.expect("a form");
         let mut values = form::values(&page.values);
         for (field, value) in [
             ("display_name", name),

@@ -7,7 +7,11 @@ use crate::{
 };
 use app::{
     backend::Backend,
-    model::{freshness::Cause, snapshot::Snapshot, time::Timestamp},
+    model::{
+        freshness::{Cause, Kind},
+        snapshot::Snapshot,
+        time::Timestamp,
+    },
 };
 use axum::http::StatusCode;
 use futures::TryStreamExt;
@@ -166,9 +170,10 @@ async fn credentials_that_expire_and_are_renewed() {
     desk.stop().await;
 }
 
+static TICKS: AtomicI64 = AtomicI64::new(0);
+
 /// Each look at it is a millisecond later: what was read before a listing began was read before.
 fn ticking() -> Timestamp {
-    static TICKS: AtomicI64 = AtomicI64::new(0);
     Timestamp::from_millis(NOW.as_millis() + TICKS.fetch_add(1, SeqCst))
 }
 
@@ -202,6 +207,14 @@ async fn a_list_that_changes_between_its_pages() {
             .await;
     }
     simulated.no_faults().await;
+    let listed_at = |snapshot: &Snapshot| {
+        let scopes = snapshot.scopes.iter();
+        let identities = scopes.filter(|(scope, _)| scope.kind == Kind::Identities);
+        identities.map(|(_, state)| state.listed_at).collect::<Vec<_>>()
+    };
+    until(&desk, |snapshot| listed_at(snapshot) != listed_at(&before)).await;
+    // A listing leaves what was read within seconds before it, and what asks for one while it goes on joins it.
+    TICKS.fetch_add(60_000, SeqCst);
     desk.refresh(None);
     let reader = aws.reader(region, Priority::People).expect("a reader");
     let listed = reader.identities().try_concat().await.expect("a list");
