@@ -236,16 +236,15 @@ impl Changes {
             .wait([settle::turn_of(&change)].into())
             .await
             .map_err(internal)?;
+        let is_kept = kept.is_some();
+        // What nobody could see is not set.
+        if let Some(Kept { salt, mark }) = kept {
+            self.once.keep(&change, &salt, &mark).await.map_err(internal)?;
+        }
         let intent = intent(actor, &plan, &draft);
         let calls = intent.calls.clone();
         let written = self.append(&change, Event::Intent(Box::new(intent))).await;
         written.map_err(internal)?;
-        let is_kept = kept.is_some();
-        if let Some(Kept { salt, mark }) = kept
-            && let Err(error) = self.once.keep(&change, &salt, &mark).await
-        {
-            tracing::error!(%error, change, "a password that was made up can't be shown");
-        }
         let (end, ended) = oneshot::channel();
         let then = plan.then.clone();
         let (this, id) = (Arc::clone(self), change.clone());

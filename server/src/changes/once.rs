@@ -82,9 +82,11 @@ impl Once {
         Self { pools, clock }
     }
 
-    /// Keeps a salt, with its mark.
+    /// Keeps a salt, with its mark; in the place of another one, where the change could not be written down with that.
     pub(super) async fn keep(&self, change: &str, salt: &str, mark: &str) -> sqlx::Result<()> {
-        sqlx::query("INSERT INTO once (change_id, salt, mark, kept_at) VALUES ($1, $2, $3, $4)")
+        sqlx::query("INSERT INTO once (change_id, salt, mark, kept_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (change_id) DO UPDATE SET salt = excluded.salt, mark = excluded.mark, kept_at = excluded.kept_at",
+        )
             .bind(change)
             .bind(salt)
             .bind(mark)

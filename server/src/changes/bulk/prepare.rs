@@ -5,11 +5,12 @@ use crate::changes::{
     Changes, Secrets, World, change, internal,
     make::actor,
     review::{fingerprint, refusal},
+    users::RIGHTS,
 };
 use app::{
     backend::Visitor,
     error::AppError,
-    model::change::{Action, Form, Subject, bulk::BulkState, form},
+    model::change::{Action, FieldChange, Form, Subject, bulk::BulkState, form},
 };
 
 /// A form whose change is made of many.
@@ -91,9 +92,7 @@ fn warnings(rows: &[PlannedRow]) -> Vec<String> {
             format!("{count} of {all}: {warning}")
         }
     };
-    let others = made
-        .filter(|row| row.fields.iter().any(|field| field.name == RIGHTS))
-        .count();
+    let others = made.filter(|row| row.fields.iter().any(gives_rights)).count();
     let rights = (others > 0).then(|| {
         let whose = if others == 1 {
             "1 user gets".to_owned()
@@ -105,8 +104,10 @@ fn warnings(rows: &[PlannedRow]) -> Vec<String> {
     rights.into_iter().chain(counted.into_iter().map(told)).collect()
 }
 
-/// The field that says what a user may do.
-const RIGHTS: &str = "Security profiles";
+/// Whoever is deleted gets none.
+fn gives_rights(field: &FieldChange) -> bool {
+    field.name == RIGHTS && field.after.is_some()
+}
 
 fn planned<F: BulkChange>(row: RowPlan, world: &World<'_>) -> PlannedRow {
     let nothing = |skipped: String| PlannedRow {

@@ -18,6 +18,9 @@ pub(super) struct Target<'a> {
     pub(super) instance: &'a Instance,
 }
 
+/// The field that says what a user may do.
+pub(in crate::changes) const RIGHTS: &str = "Security profiles";
+
 impl Target<'_> {
     /// Another routing profile.
     pub(super) fn set_routing_profile(&self, plan: &mut Plan, wanted: &str) {
@@ -44,11 +47,8 @@ impl Target<'_> {
         }
         let listed = |ids: &BTreeSet<&String>| profile_names(self.instance, ids.iter().map(|id| id.as_str()));
         let (shown_before, shown_after) = (listed(&before), listed(&after));
-        plan.fields.extend(FieldChange::of(
-            "Security profiles",
-            Some(&shown_before),
-            Some(&shown_after),
-        ));
+        plan.fields
+            .extend(FieldChange::of(RIGHTS, Some(&shown_before), Some(&shown_after)));
         for id in before.symmetric_difference(&after) {
             refuse_profile(plan, self.instance, id, world);
         }

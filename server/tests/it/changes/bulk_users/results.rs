@@ -163,3 +163,44 @@ async fn an_operator_does_not_delete_and_nobody_begins_for_somebody_else() {
     assert!(answer.location().contains("problem"), "{}", answer.location());
     assert_eq!(console.calls_of("TagResource").await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_says_what_to_think_of_and_other_rights_are_confirmed() {
+    let console = few(Role::Admin).await;
+    let users = users(&console, 2);
+    assert_eq!(reviewed(&console, &users, &TAGS).await.warnings, [""; 0]);
+    let admin = {
+        let snapshot = console.desk.snapshot();
+        let names = &instance(&snapshot, "support-us").names.security_profiles;
+        let admin = names.iter().find(|(_, name)| *name == "Admin").expect("a profile");
+        admin.0.clone()
+    };
+    let fields = [
+        ("security_profiles_how", "replace"),
+        ("security_profile", admin.as_str()),
+    ];
+    let review = reviewed(&console, &users, &fields).await;
+    assert!(
+        review.warnings[0].contains("other security profiles"),
+        "{:?}",
+        review.warnings
+    );
+    let waiting = review.count(&[RowState::Waiting]);
+    let wanted = review.confirmation.clone().expect("a confirmation").text;
+    assert_eq!(wanted, format!("edit {waiting}"));
+    let answer = press(&console, "start", &review).await;
+    assert!(
+        answer.location().ends_with("?problem=confirmation"),
+        "{}",
+        answer.location()
+    );
+    assert_eq!(console.calls_of("UpdateUserSecurityProfiles").await, 0);
+
+    let selected: Vec<_> = users.iter().map(|user| ("users", user.as_str())).collect();
+    let answer = console.post(Action::BulkDeleteUsers.submit_path(), &selected).await;
+    let warnings = bulk(&console, answer.location()).await.warnings;
+    assert!(
+        !warnings.is_empty() && !warnings.iter().any(|warning| warning.contains("security profiles")),
+        "{warnings:?}"
+    );
+}
