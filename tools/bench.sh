@@ -16,7 +16,9 @@ CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 \
   cargo build --quiet --release --package server --bin frontdesk --no-default-features --target-dir "$target"
 frontdesk="$target/release/frontdesk"
 echo "The sync, in front of a simulated AWS that throttles:"
-python3 tools/bench_sync.py "$frontdesk"
+status=0
+python3 tools/bench_sync.py "$frontdesk" || status=1
 echo
 # The server has one core to itself, everything else the other.
-python3 tools/bench "$frontdesk" end2end
+python3 tools/bench "$frontdesk" end2end || status=1
+exit "$status"

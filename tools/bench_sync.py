@@ -103,7 +103,12 @@ class Frontdesk:
         return "not read yet" not in text and "<progress" not in text
 
 
+MISSED: list[str] = []
+
+
 def row(figure: str, goal: str, measured: str, is_met: bool) -> None:
+    if not is_met:
+        MISSED.append(figure)
     print(f"{figure:60}{goal:>24}{measured:>24}  {'met' if is_met else 'MISSED'}")
 
 
@@ -162,3 +167,4 @@ print(f"{'':60}{'goal':>24}{'measured':>24}")
 cold()
 steady()
 people()
+sys.exit(bool(MISSED))

@@ -1,16 +1,10 @@
 // Turns off an identity's DKIM signing in AWS, has Frontdesk read the identity, and prints, as JSON, the milliseconds from AWS's answer
 // until an open page's badge tells; one identity after the other.
 // Usage: node bench/badge.mjs BASE COOKIE AWS
-import { chromium } from '@playwright/test';
-import { existsSync } from 'node:fs';
+import { signedIn } from './browser.mjs';
 
 const [base, cookie, aws] = process.argv.slice(2);
-const [name, value] = cookie.split(/=(.*)/);
-const debian = '/usr/bin/chromium';
-const browser = await chromium.launch(existsSync(debian) ? { executablePath: debian, args: ['--no-sandbox', '--disable-gpu'] } : {});
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-await context.addCookies([{ name, value, url: base }]);
-const page = await context.newPage();
+const { browser, page } = await signedIn(base, cookie);
 const told = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/events');
 await page.goto(`${base}/identities?q=region:us-east-1+dkim:success`);
 await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });

@@ -1,15 +1,9 @@
 // Types into the filter of the users and prints, as JSON, the milliseconds from each key to the frame that shows what it finds.
 // Usage: node bench/keystrokes.mjs BASE COOKIE
-import { chromium } from '@playwright/test';
-import { existsSync } from 'node:fs';
+import { signedIn } from './browser.mjs';
 
 const [base, cookie] = process.argv.slice(2);
-const [name, value] = cookie.split(/=(.*)/);
-const debian = '/usr/bin/chromium';
-const browser = await chromium.launch(existsSync(debian) ? { executablePath: debian, args: ['--no-sandbox', '--disable-gpu'] } : {});
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-await context.addCookies([{ name, value, url: base }]);
-const page = await context.newPage();
+const { browser, page } = await signedIn(base, cookie);
 await page.goto(`${base}/users`);
 await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
 
