@@ -57,17 +57,17 @@ fn the_log_can_be_read_by_machines() {
         .env("FRONTDESK_LOG", "debug");
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut demo = Running(child.expect("started"));
+    let mut errors = demo.0.stderr.take().expect("piped");
+    // The log is longer than the pipe: it is read from the start, while it is written.
+    let reader = std::thread::spawn(move || {
+        let mut log = String::new();
+        errors.read_to_string(&mut log).map(|_| log)
+    });
     let url = demo.url();
     let mut client = Client::connect(&url).expect("connected");
     let answer = client.get("/users.csv?q=nobody@example.com").expect("an answer");
     let id = answer.header("x-request-id").expect("an id").to_owned();
     drop(client);
-    let mut errors = demo.0.stderr.take().expect("piped");
-    // The log is longer than the pipe: it is read while it is written.
-    let reader = std::thread::spawn(move || {
-        let mut log = String::new();
-        errors.read_to_string(&mut log).map(|_| log)
-    });
     demo.terminate();
     assert_eq!(demo.0.wait().expect("ended").code(), Some(0));
     let log = reader.join().expect("no panic").expect("text");
