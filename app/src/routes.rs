@@ -4,6 +4,7 @@ use crate::model::{
     access::Permission,
     change::{Action, RecordQuery, Resource, Subject},
     freshness::Kind,
+    list::query::pairs,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -97,6 +98,13 @@ pub const PAGES: [(&str, Permission); 19] = [
 #[must_use]
 pub fn is_call(path: &str) -> bool {
     path.starts_with("/api/") || path == EVENTS
+}
+
+/// Whether a page shows what is known of AWS and nothing else, beside who looks at it.
+#[must_use]
+pub fn shows_the_known(path: &str, query: &str) -> bool {
+    let is_known = path == OVERVIEW || path == SEARCH || Kind::ALL.iter().any(|kind| path == list(*kind));
+    is_known && pairs(query).all(|(name, _)| name != CHANGED)
 }
 
 /// Where a page that was drawn from `version` is told what has changed since.
@@ -259,11 +267,14 @@ pub fn resource(resource: &Resource) -> String {
     }
 }
 
+/// The name in a page's query of the change that it tells of first.
+pub const CHANGED: &str = "changed";
+
 /// A page that tells what came of a change first.
 #[must_use]
 pub fn with_changed(page: &str, change: &str) -> String {
     let sign = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{sign}changed={}", segment(change))
+    format!("{page}{sign}{CHANGED}={}", segment(change))
 }
 
 #[cfg(test)]

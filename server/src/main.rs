@@ -1,7 +1,12 @@
 //! `frontdesk`: see `frontdesk --help`.
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// A page is some ten thousand small pieces of memory: glibc's allocator took a quarter of the time of one.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

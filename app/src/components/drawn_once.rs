@@ -20,33 +20,37 @@ pub fn drawn_once<T: Hash>(_: &T, view: impl FnOnce() -> AnyView) -> AnyView {
 
 #[cfg(feature = "ssr")]
 mod kept {
+    use moka::sync::Cache;
     use std::{
         any::type_name,
-        collections::HashMap,
         hash::{BuildHasher, Hash, RandomState},
-        mem,
-        sync::{Arc, LazyLock, Mutex, PoisonError},
+        sync::{Arc, LazyLock},
     };
 
-    /// How many are kept, twice: those of two generations.
-    const GENERATION: usize = 1_024;
+    /// How many bytes are kept: some two thousand rows.
+    const CAPACITY: u64 = 4 << 20;
+
+    /// What a view takes besides its HTML.
+    const OVERHEAD: usize = 128;
 
     pub(super) static DRAWN: LazyLock<Drawn> = LazyLock::new(Drawn::default);
 
     /// Two hashes of what is shown, by secrets of this process: nobody finds two texts for which they are the same.
     type Key = [u64; 2];
 
-    #[derive(Default)]
     pub(super) struct Drawn {
         secrets: [RandomState; 2],
-        generations: Mutex<Generations>,
+        html: Cache<Key, Arc<str>>,
     }
 
-    /// What was drawn or asked for lately, and before that.
-    #[derive(Default)]
-    struct Generations {
-        young: HashMap<Key, Arc<str>>,
-        old: HashMap<Key, Arc<str>>,
+    impl Default for Drawn {
+        fn default() -> Self {
+            let size = |_: &Key, html: &Arc<str>| u32::try_from(html.len() + OVERHEAD).unwrap_or(u32::MAX);
+            Self {
+                secrets: Default::default(),
+                html: Cache::builder().max_capacity(CAPACITY).weigher(size).build(),
+            }
+        }
     }
 
     impl Drawn {
@@ -56,34 +60,7 @@ mod kept {
                 .secrets
                 .each_ref()
                 .map(|secret| secret.hash_one((type_name::<T>(), of)));
-            if let Some(html) = self.with(|generations| generations.find(&key)) {
-                return html;
-            }
-            let html: Arc<str> = draw().into();
-            self.with(|generations| generations.keep(key, Arc::clone(&html)));
-            html
-        }
-
-        fn with<R>(&self, look: impl FnOnce(&mut Generations) -> R) -> R {
-            look(&mut self.generations.lock().unwrap_or_else(PoisonError::into_inner))
-        }
-    }
-
-    impl Generations {
-        fn find(&mut self, key: &Key) -> Option<Arc<str>> {
-            if let Some(html) = self.young.get(key) {
-                return Some(Arc::clone(html));
-            }
-            let html = self.old.remove(key)?;
-            self.keep(*key, Arc::clone(&html));
-            Some(html)
-        }
-
-        fn keep(&mut self, key: Key, html: Arc<str>) {
-            if self.young.len() >= GENERATION {
-                self.old = mem::take(&mut self.young);
-            }
-            self.young.insert(key, html);
+            self.html.get_with(key, || draw().into())
         }
     }
 
@@ -110,26 +87,15 @@ mod kept {
         }
 
         #[test]
-        fn what_is_asked_for_stays_and_the_rest_goes() {
+        fn no_more_is_kept_than_there_is_room_for() {
             let drawn = Drawn::default();
-            let is_kept = |of: usize| {
-                let drawn_now = Cell::new(false);
-                drawn.get(&of, || {
-                    drawn_now.set(true);
-                    String::new()
-                });
-                !drawn_now.get()
-            };
-            for of in 1..10 * GENERATION {
-                is_kept(of);
-                if of % (GENERATION / 2) == 0 {
-                    assert!(of == GENERATION / 2 || is_kept(0));
-                    is_kept(0);
-                }
+            let row = "x".repeat(2_000);
+            for of in 0..10_000 {
+                drawn.get(&of, || row.clone());
             }
-            assert!(!is_kept(1));
-            let size = drawn.with(|generations| generations.young.len() + generations.old.len());
-            assert!(size <= 2 * GENERATION, "{size}");
+            drawn.html.run_pending_tasks();
+            assert!(drawn.html.weighted_size() <= CAPACITY);
+            assert!(drawn.html.entry_count() > 1_000);
         }
     }
 }

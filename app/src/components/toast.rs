@@ -10,13 +10,10 @@ use crate::components::awaited::awaited;
 use crate::{
     api::audit::get_record,
     model::{access::Access, change::Record, changed::Topic, list::query::pairs},
-    routes,
+    routes::{self, CHANGED},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-
-/// The name in the URL's query.
-const CHANGED: &str = "changed";
 
 /// The toast, where the URL asks for one.
 #[component]

@@ -47,7 +47,7 @@ impl fmt::Display for Role {
 }
 
 /// Somebody who has signed in.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// What the identity provider calls them for good: OpenID Connect's `sub`.
     pub subject: String,
@@ -196,11 +196,12 @@ impl Permission {
 }
 
 /// What somebody may do here and now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Access {
     /// What they are.
     pub role: Role,
     /// The least role for each permission; what is missing is anybody's guess, so nobody has it.
+    #[serde(with = "unlike_default")]
     pub needs: BTreeMap<Permission, Role>,
     /// Whether nobody may change anything.
     pub read_only: bool,
@@ -245,6 +246,33 @@ impl Access {
 #[must_use]
 pub fn default_needs() -> BTreeMap<Permission, Role> {
     Permission::ALL.map(|permission| (permission, permission.role())).into()
+}
+
+/// What each permission takes, where that is not the default: every page carries it. `None` stands for one that is missing.
+mod unlike_default {
+    use super::{Permission, Role, default_needs};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<S: Serializer>(needs: &BTreeMap<Permission, Role>, to: S) -> Result<S::Ok, S::Error> {
+        let unlike: BTreeMap<Permission, Option<Role>> = Permission::ALL
+            .into_iter()
+            .map(|permission| (permission, needs.get(&permission).copied()))
+            .filter(|(permission, role)| *role != Some(permission.role()))
+            .collect();
+        unlike.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Permission, Role>, D::Error> {
+        let mut needs = default_needs();
+        for (permission, role) in BTreeMap::<Permission, Option<Role>>::deserialize(from)? {
+            match role {
+                Some(role) => needs.insert(permission, role),
+                None => needs.remove(&permission),
+            };
+        }
+        Ok(needs)
+    }
 }
 
 /// Why somebody may not do something.
@@ -297,6 +325,20 @@ mod tests {
             ..Access::of(Role::Admin)
         };
         assert_eq!(access.check(Permission::Read), Err(Refusal::Needs(Role::Admin)));
+    }
+
+    #[test]
+    fn what_it_takes_is_read_back_and_the_default_says_nothing() {
+        let mut access = Access::of(Role::Admin);
+        let read_back = |access: &Access| {
+            let text = serde_json::to_string(access).expect("JSON");
+            assert_eq!(crate::wire::from_json(text.as_bytes()), Ok(access.clone()));
+            text
+        };
+        assert!(read_back(&access).contains(r#""needs":{}"#));
+        access.needs.insert(Permission::EditUsers, Role::Admin);
+        access.needs.remove(&Permission::Delete);
+        assert!(read_back(&access).contains(r#""needs":{"edit_users":"admin","delete":null}"#));
     }
 
     #[test]

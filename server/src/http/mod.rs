@@ -10,6 +10,7 @@ pub(crate) mod gate;
 mod headers;
 mod health;
 mod host;
+mod kept;
 mod nul;
 pub(crate) mod outside;
 mod pages;
@@ -56,12 +57,12 @@ pub struct AppState {
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// What Leptos needs to know of the page.
-    pub leptos: LeptosOptions,
+    pub leptos: Arc<LeptosOptions>,
 }
 
 impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
-        state.leptos.clone()
+        LeptosOptions::clone(&state.leptos)
     }
 }
 

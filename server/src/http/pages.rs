@@ -1,12 +1,15 @@
 //! The pages.
 
-use super::{AppState, assets};
+use super::{
+    AppState, assets,
+    kept::{self, KeptPages},
+};
 use app::{
     App, Document,
     backend::{Backend, Changes, Records, Sessions},
     shell,
 };
-use axum::Router;
+use axum::{Router, middleware::from_fn_with_state};
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
@@ -18,7 +21,8 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let changes: Arc<dyn Changes> = Arc::clone(&state.changes) as _;
     let records: Arc<dyn Records> = Arc::new(state.changes.audit().clone());
     let auth = Arc::clone(&state.auth);
-    Router::new().leptos_routes_with_context(
+    let kept = from_fn_with_state(KeptPages::new(Arc::clone(&backend)), kept::keep);
+    let pages = Router::new().leptos_routes_with_context(
         state,
         generate_route_list(App),
         move || {
@@ -33,5 +37,6 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
                 form_actions: auth.end_session_origin().into_iter().collect(),
             })
         },
-    )
+    );
+    pages.layer(kept)
 }

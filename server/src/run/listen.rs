@@ -64,10 +64,12 @@ pub(super) async fn serve(
             stop.clone(),
         )),
         metrics: Arc::clone(&watch.metrics),
-        leptos: LeptosOptions::builder()
-            .output_name("frontdesk")
-            .site_addr(bound)
-            .build(),
+        leptos: Arc::new(
+            LeptosOptions::builder()
+                .output_name("frontdesk")
+                .site_addr(bound)
+                .build(),
+        ),
     });
     watch.has_started(&frontdesk);
     let metrics = Arc::clone(&watch.metrics);

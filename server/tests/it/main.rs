@@ -17,6 +17,7 @@ mod haste;
 mod headers;
 mod health;
 mod http;
+mod kept;
 mod load;
 mod look_at;
 mod oidc;

@@ -330,10 +330,12 @@ pub fn state_with(desk: &Desk, settings: &Settings, is_demo: bool) -> AppState {
         })),
         events: Arc::new(Events::new(desk.versions(), Timing::default(), &metrics, stop)),
         metrics,
-        leptos: leptos::config::LeptosOptions::builder()
-            .output_name("frontdesk")
-            .site_addr(bound)
-            .build(),
+        leptos: Arc::new(
+            leptos::config::LeptosOptions::builder()
+                .output_name("frontdesk")
+                .site_addr(bound)
+                .build(),
+        ),
     }
 }
 

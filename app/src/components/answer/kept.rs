@@ -3,7 +3,10 @@
 use super::Answerable;
 use crate::{error::AppError, wire::from_json};
 use leptos::server::codee::{Decoder, Encoder};
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{Arc, OnceLock},
+};
 
 /// An answer.
 #[derive(Clone)]
@@ -12,8 +15,13 @@ pub struct Kept(Form);
 #[derive(Clone)]
 enum Form {
     Read(Arc<dyn Held>),
-    /// As it stands in the page that the server drew.
-    Unread(Arc<str>),
+    Written(Arc<Written>),
+}
+
+/// An answer as it stands in the page that the server drew. It is read once, by whoever first asks for it.
+struct Written {
+    text: Box<str>,
+    read: OnceLock<Box<dyn Held>>,
 }
 
 /// An answer of some type.
@@ -42,21 +50,22 @@ impl Kept {
 
     /// The answer to whoever knows its type.
     pub(super) fn read<T: Answerable>(&self) -> Result<T, AppError> {
-        match &self.0 {
-            Form::Read(held) => {
-                let held: &dyn Any = &**held;
-                let answer = held.downcast_ref::<Result<T, AppError>>();
-                answer.cloned().unwrap_or(Err(AppError::Internal { id: None }))
-            }
-            Form::Unread(text) => from_json(text.as_bytes()).unwrap_or(Err(AppError::Internal { id: None })),
-        }
+        let held: &dyn Any = match &self.0 {
+            Form::Read(held) => &**held,
+            Form::Written(written) => &**written.read.get_or_init(|| {
+                let answer = from_json::<Result<T, AppError>>(written.text.as_bytes());
+                Box::new(answer.unwrap_or(Err(AppError::Internal { id: None })))
+            }),
+        };
+        let answer = held.downcast_ref::<Result<T, AppError>>();
+        answer.cloned().unwrap_or(Err(AppError::Internal { id: None }))
     }
 
     /// What went wrong, if it was asked for here.
     pub(super) fn error(&self) -> Option<AppError> {
         match &self.0 {
             Form::Read(held) => held.error().cloned(),
-            Form::Unread(_) => None,
+            Form::Written(_) => None,
         }
     }
 }
@@ -72,7 +81,7 @@ impl Encoder<Kept> for KeptJson {
     fn encode(kept: &Kept) -> Result<String, serde_json::Error> {
         match &kept.0 {
             Form::Read(held) => held.encode(),
-            Form::Unread(text) => Ok(text.to_string()),
+            Form::Written(written) => Ok(written.text.to_string()),
         }
     }
 
@@ -88,7 +97,10 @@ impl Decoder<Kept> for KeptJson {
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Kept, serde_json::Error> {
-        Ok(Kept(Form::Unread(text.into())))
+        Ok(Kept(Form::Written(Arc::new(Written {
+            text: text.into(),
+            read: OnceLock::new(),
+        }))))
     }
 }
 

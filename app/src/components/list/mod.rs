@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use serde::{Serialize, de::DeserializeOwned};
-use std::hash::Hash;
+use std::{hash::Hash, sync::Arc};
 
 /// What a list of one kind adds to what all lists do.
 pub struct List<R: 'static> {
@@ -56,8 +56,11 @@ pub struct Cells<R: 'static> {
     /// Shows a cell, at this time. The key is a column's, or one that `expand` made of it.
     pub cell: fn(&R, &str, Timestamp) -> AnyView,
     /// Makes several headings of one column, where rows differ in what they have; `None` keeps the column.
-    pub expand: fn(&'static Column, &[R]) -> Option<Vec<Heading>>,
+    pub expand: Expand<R>,
 }
+
+/// Makes several headings of a column, of the rows of a page.
+pub type Expand<R> = fn(&'static Column, &[Arc<R>]) -> Option<Vec<Heading>>;
 
 impl<R> Clone for Cells<R> {
     fn clone(&self) -> Self {
@@ -73,7 +76,7 @@ pub fn no_actions<R>(_: &Access, _: &ListQuery, _: &ListPage<R>) -> AnyView {
 }
 
 /// Every column is one heading.
-pub fn as_it_is<R>(_: &'static Column, _: &[R]) -> Option<Vec<Heading>> {
+pub fn as_it_is<R>(_: &'static Column, _: &[Arc<R>]) -> Option<Vec<Heading>> {
     None
 }
 

@@ -37,7 +37,7 @@ impl From<&Column> for Heading {
 /// A row with all that its cells are made of.
 #[derive(Clone, PartialEq, Hash)]
 pub struct Line<R> {
-    row: R,
+    row: Arc<R>,
     headings: Arc<[Heading]>,
     now: Timestamp,
 }
@@ -64,9 +64,9 @@ where
         .collect_view();
     // Ages are told to the minute: what differs less need not be drawn anew.
     let now = page.freshness.now.minute();
-    let line = |row: &R| {
+    let line = |row: &Arc<R>| {
         let line = Line {
-            row: row.clone(),
+            row: Arc::clone(row),
             headings: Arc::clone(&headings),
             now,
         };

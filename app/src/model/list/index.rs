@@ -2,6 +2,7 @@
 
 use super::{ListRow, SortKey};
 use crate::model::filter::{Filter, fold};
+use once_cell::race::OnceBox;
 use std::{
     any::Any,
     collections::HashMap,
@@ -14,9 +15,10 @@ pub type Part = Arc<dyn Any + Send + Sync>;
 
 /// A row with what is searched in it, folded once, and what it is sorted by, once that was asked.
 pub struct Indexed<R> {
-    pub(super) row: R,
+    pub(super) row: Arc<R>,
     haystack: Box<str>,
-    keys: Box<[OnceLock<SortKey>]>,
+    /// In boxes, since most columns are never asked for.
+    keys: Box<[OnceBox<SortKey>]>,
     of: Box<[Part]>,
 }
 
@@ -27,22 +29,21 @@ impl<R: ListRow> Indexed<R> {
         let mut texts: Vec<String> = known.map(|column| row.text(column.key)).collect();
         texts.extend(also);
         Self {
-            row,
+            row: Arc::new(row),
             haystack: fold(&texts.join("\n")).into(),
-            keys: R::COLUMNS.iter().map(|_| OnceLock::new()).collect(),
+            keys: R::COLUMNS.iter().map(|_| OnceBox::new()).collect(),
             of: of.into(),
         }
     }
 
     pub(super) fn is_found(&self, filter: &Filter) -> bool {
-        filter.matches(&self.row, &self.haystack)
+        filter.matches(&*self.row, &self.haystack)
     }
 
     fn key(&self, column: usize) -> &SortKey {
         let key = || {
-            R::COLUMNS
-                .get(column)
-                .map_or(SortKey::Missing, |column| self.row.sort_key(column.key))
+            let column = R::COLUMNS.get(column);
+            Box::new(column.map_or(SortKey::Missing, |column| self.row.sort_key(column.key)))
         };
         match self.keys.get(column) {
             Some(kept) => kept.get_or_init(key),
@@ -98,7 +99,7 @@ impl<R: ListRow> Index<R> {
 
     /// The rows, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &R> {
-        self.rows.iter().map(|indexed| &indexed.row)
+        self.rows.iter().map(|indexed| &*indexed.row)
     }
 
     pub(super) fn at(&self, at: u32) -> &Indexed<R> {

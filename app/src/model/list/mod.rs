@@ -15,7 +15,7 @@ use super::{
     freshness::Freshness,
 };
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ pub trait ListRow {
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListPage<R> {
-    /// The rows of this page.
-    pub rows: Vec<R>,
+    /// The rows of this page. They are those of the index: nothing is copied for whoever looks.
+    pub rows: Vec<Arc<R>>,
     /// How many rows the filter finds.
     pub matched: u32,
     /// How many rows there are.
@@ -147,7 +147,7 @@ fn note_value_of_none<R: ListRow>(rows: &Index<R>, key: &str, value: &str) -> Op
 }
 
 /// The page of `rows` that `query` asks for; a page past the end is the last one.
-pub fn page<R: ListRow + Clone>(rows: &Index<R>, query: &ListQuery, freshness: Freshness) -> ListPage<R> {
+pub fn page<R: ListRow>(rows: &Index<R>, query: &ListQuery, freshness: Freshness) -> ListPage<R> {
     let (found, mut notes) = select(rows, query);
     notes.splice(0..0, query.notes.iter().cloned());
     query.note_unknown_columns::<R>(&mut notes);
@@ -161,7 +161,7 @@ pub fn page<R: ListRow + Clone>(rows: &Index<R>, query: &ListQuery, freshness: F
     let start = ((page - 1) * size) as usize;
     let here = found.iter().skip(start).take(size as usize);
     ListPage {
-        rows: here.map(|at| rows.at(*at).row.clone()).collect(),
+        rows: here.map(|at| Arc::clone(&rows.at(*at).row)).collect(),
         matched,
         total: count(rows.len()),
         page,
@@ -177,7 +177,7 @@ pub fn found<'a, R: ListRow>(
     query: &ListQuery,
 ) -> impl ExactSizeIterator<Item = &'a R> + use<'a, R> {
     let found = select(rows, query).0.into_owned();
-    found.into_iter().map(|at| &rows.at(at).row)
+    found.into_iter().map(|at| &*rows.at(at).row)
 }
 
 fn count(len: usize) -> u32 {
@@ -236,7 +236,7 @@ mod tests {
             Freshness::default(),
         );
         assert_eq!((answer.page, answer.pages, answer.matched), (3, 3, 5));
-        assert_eq!(answer.rows, [Row("zoe")]);
+        assert_eq!(answer.rows, [Arc::new(Row("zoe"))]);
         assert_eq!(answer.notes, ["There is no page 9: this is the last one."]);
     }
 

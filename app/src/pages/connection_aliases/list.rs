@@ -15,7 +15,7 @@ use crate::{
     routes,
 };
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// The board.
 #[component]
@@ -36,7 +36,7 @@ pub fn ConnectionAliases() -> impl IntoView {
 }
 
 /// A column for every Region that an alias stands in.
-fn expand(column: &'static Column, rows: &[ConnectionAliasRow]) -> Option<Vec<Heading>> {
+fn expand(column: &'static Column, rows: &[Arc<ConnectionAliasRow>]) -> Option<Vec<Heading>> {
     if column.key != "regions" {
         return None;
     }
