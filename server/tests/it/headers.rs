@@ -90,8 +90,8 @@ async fn files(router: &Router) -> Vec<(String, &'static str)> {
     let (_, style) = page.split_once("href=\"/pkg/").expect("a stylesheet");
     let style = style.split('"').next().expect("a path");
     vec![
-        ("/favicon.svg".to_owned(), "no-cache"),
-        ("/robots.txt".to_owned(), "no-cache"),
+        ("/favicon.svg".to_owned(), "public, max-age=3600"),
+        ("/robots.txt".to_owned(), "public, max-age=3600"),
         (format!("/pkg/{style}"), "public, max-age=31536000, immutable"),
     ]
 }

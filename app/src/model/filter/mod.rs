@@ -4,12 +4,14 @@
 
 mod fold;
 mod slip;
+mod sought;
 
 pub use fold::fold;
 pub(crate) use slip::titles;
 pub use slip::{Slip, nearest};
 
 use super::list::ListRow;
+use sought::Sought;
 
 /// A token that a list understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +39,9 @@ struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Test {
     Word {
-        word: String,
+        word: Sought,
         /// The digits of what may be a phone number, as AWS writes them.
-        digits: Option<String>,
+        digits: Option<Sought>,
     },
     Token {
         key: &'static str,
@@ -92,7 +94,7 @@ impl Filter {
         self.terms.iter().all(|term| {
             let answer = match &term.test {
                 Test::Word { word, digits } => {
-                    let finds = |text: &String| haystack.contains(text.as_str());
+                    let finds = |text: &Sought| text.is_in(haystack);
                     Some(finds(word) || digits.as_ref().is_some_and(finds))
                 }
                 Test::Token { key, value } => row.token(key, value),
@@ -106,7 +108,7 @@ impl Term {
     /// The word, if that is all it is.
     fn word(&self) -> Option<&str> {
         match &self.test {
-            Test::Word { word, .. } if !self.negated => Some(word),
+            Test::Word { word, .. } if !self.negated => Some(word.as_str()),
             Test::Word { .. } | Test::Token { .. } => None,
         }
     }
@@ -114,8 +116,8 @@ impl Term {
 
 fn parse_test(word: &str, tokens: &'static [Token]) -> Result<Test, Slip> {
     let as_word = || Test::Word {
-        word: fold(word),
-        digits: digits(word),
+        word: fold(word).into(),
+        digits: digits(word).map(Into::into),
     };
     let Some((key, value)) = word.split_once(':') else {
         return Ok(as_word());

@@ -135,7 +135,7 @@ fn show(review: ReviewModel, problem: Option<String>) -> AnyView {
         <div class="head"><h1>{heading}</h1></div>
         <div role="alert">{problem.map(|text| view! { <div class="notice bad"><b>"Nothing was changed."</b><p>{text}</p></div> })}</div>
         {(!warnings.is_empty()).then(|| think(warnings))}
-        {snapshot.map(|_| snapshot_notice(&draft))}
+        {snapshot.map(|_| snapshot_notice(&routes::review(&draft)))}
         <div class="cols">
             {(!fields.is_empty()).then(|| diff(fields))}
             {pictures.map(picture)}
@@ -184,12 +184,13 @@ fn problem_text(problem: &str) -> Option<&'static str> {
     }
 }
 
-fn snapshot_notice(draft: &str) -> impl IntoView {
-    let href = format!("{}/snapshot.json", routes::review(draft));
+/// Offers what is deleted as a file, on the page that it is reviewed on.
+pub fn snapshot_notice(page: &str) -> impl IntoView + use<> {
+    let href = format!("{page}/snapshot.json");
     view! {
         <div class="notice">
-            <b>"Keep what it was like."</b>
-            <p>"AWS does not keep it. "<a href=href rel="external" download="">"Save it as JSON"</a></p>
+            <b>"Keep what is deleted."</b>
+            <p>"AWS does not. "<a href=href rel="external" download="">"Save it as JSON"</a></p>
         </div>
     }
 }

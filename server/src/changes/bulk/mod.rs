@@ -7,7 +7,7 @@ mod run;
 
 pub use prepare::{BulkChange, Prepared, RowPlan};
 
-use super::{Changes, internal, make::actor};
+use super::{Changes, internal, make::actor, users};
 use app::{
     backend::Visitor,
     error::AppError,
@@ -87,6 +87,31 @@ impl Changes {
             page,
             pages,
         }))
+    }
+
+    /// The users whom a reviewed bulk deletion would delete, as they are now: JSON. `None` for any other bulk change.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn bulk_snapshot(&self, id: &str) -> Result<Option<String>, AppError> {
+        let rows = self.bulk_rows();
+        let head = rows.head(id).await.map_err(internal)?;
+        let Some(head) = head.filter(Head::offers_snapshot) else {
+            return Ok(None);
+        };
+        let known = self.inventory.snapshot();
+        let users: Vec<_> = rows
+            .waiting(&head.id)
+            .await
+            .map_err(internal)?
+            .into_iter()
+            .filter_map(|subject| {
+                let instance = known.instances.get(&subject.parent)?;
+                let user = known.users.get(&(subject.parent, subject.id))?;
+                Some(users::snapshot(user, instance))
+            })
+            .collect();
+        Ok(Some(format!("{:#}", serde_json::Value::from(users))))
     }
 
     /// Begins a bulk change that was reviewed, or goes on with one that is paused, in this person's name.

@@ -31,6 +31,13 @@ pub(super) struct Head {
     pub(super) warnings: Vec<String>,
 }
 
+impl Head {
+    /// Whether what it deletes can be saved first.
+    pub(super) fn offers_snapshot(&self) -> bool {
+        self.action == Action::BulkDeleteUsers && self.state == BulkState::Reviewed
+    }
+}
+
 /// A row as it is planned.
 pub(super) struct Planned {
     pub(super) action: Action,
@@ -125,6 +132,16 @@ impl Rows {
         }
         counts.sort_unstable();
         Ok((counts, u32::try_from(calls).unwrap_or(u32::MAX)))
+    }
+
+    /// What the rows are about whose turn has not come.
+    pub(super) async fn waiting(&self, id: &str) -> sqlx::Result<Vec<Subject>> {
+        let rows =
+            sqlx::query("SELECT parent, subject FROM bulk_row WHERE bulk = $1 AND state = 'waiting' ORDER BY number")
+                .bind(id)
+                .fetch_all(&self.pools.read)
+                .await?;
+        rows.iter().map(subject_of).collect()
     }
 
     /// A page of rows, from 1.

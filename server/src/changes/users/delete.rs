@@ -47,7 +47,7 @@ impl Change for DeleteUser {
             text: user.username.clone(),
             why: "The username, since this can’t be undone.".to_owned(),
         });
-        plan.snapshot = Some(snapshot(user, instance));
+        plan.snapshot = Some(format!("{:#}", snapshot(user, instance)));
         plan.then = Some(routes::list(Kind::Users).to_owned());
         plan.steps.push(step(user, instance));
         plan
@@ -109,13 +109,13 @@ fn lines(user: &User, instance: &Instance) -> Vec<FieldChange> {
 }
 
 /// Everything that is known of the user, with the names that its ids stand for.
-pub(super) fn snapshot(user: &User, instance: &Instance) -> String {
+pub(in crate::changes) fn snapshot(user: &User, instance: &Instance) -> serde_json::Value {
     let names = &instance.names;
     let profiles = user
         .security_profiles
         .iter()
         .map(|id| (id, name_of(&names.security_profiles, id)));
-    let file = json!({
+    json!({
         "instance": { "id": instance.id, "alias": instance.alias, "region": instance.region },
         "user": user,
         "names": {
@@ -123,8 +123,7 @@ pub(super) fn snapshot(user: &User, instance: &Instance) -> String {
             "security_profiles": profiles.collect::<std::collections::BTreeMap<_, _>>(),
             "hierarchy_group": user.hierarchy_group.as_deref().map(|id| name_of(&names.hierarchy_groups, id)),
         },
-    });
-    format!("{file:#}")
+    })
 }
 
 #[cfg(test)]

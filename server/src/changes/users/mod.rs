@@ -15,6 +15,7 @@ mod refused;
 mod test_world;
 
 pub use app::model::forms::{BulkDeleteUsers, BulkEditUsers, CreateUser, DeleteUser, EditUser};
+pub(super) use delete::snapshot;
 pub(super) use parts::RIGHTS;
 pub(super) use password::generate_password;
 

@@ -1,10 +1,10 @@
 //! Bulk changes: what was selected in a list, and how they are begun, paused and given up.
 
-use super::{Shared, failed, field};
+use super::{Shared, failed, field, gone};
 use crate::{
     auth::Needs,
     changes::{Changes, Started},
-    http::{ClientAddress, route::Route},
+    http::{ClientAddress, exports::attachment, route::Route},
 };
 use app::{
     backend::Visitor,
@@ -17,9 +17,9 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::State,
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
-    routing::post,
+    routing::{get, post},
 };
 use http::HeaderMap;
 
@@ -30,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(routes::BULK_START, read, post(start)),
         Route::new(routes::BULK_PAUSE, read, post(pause)),
         Route::new(routes::BULK_STOP, read, post(stop)),
+        Route::new("/changes/bulk/{id}/snapshot.json", read, get(snapshot)),
     ]
 }
 
@@ -100,6 +101,15 @@ async fn stop(
     let id = field(&form::values(&body), "bulk");
     match changes.stop_bulk(&visitor, &id).await {
         Ok(()) => Redirect::to(&routes::bulk(&id)).into_response(),
+        Err(error) => failed(&headers, &error),
+    }
+}
+
+/// Those who are to be deleted, as they are.
+async fn snapshot(State(changes): Shared, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    match changes.bulk_snapshot(&id).await {
+        Ok(Some(snapshot)) => attachment("application/json", "deleted-users.json", snapshot),
+        Ok(None) => gone(),
         Err(error) => failed(&headers, &error),
     }
 }

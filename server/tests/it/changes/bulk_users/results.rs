@@ -58,6 +58,17 @@ async fn a_deletion_is_confirmed_once_for_all() {
     let selected: Vec<_> = users.iter().map(|user| ("users", user.as_str())).collect();
     let answer = console.post(Action::BulkDeleteUsers.submit_path(), &selected).await;
     let review = bulk(&console, answer.location()).await;
+    let file = format!("/changes/bulk/{}/snapshot.json", review.id);
+    assert!(console.get(answer.location()).await.body.contains(&file));
+    let kept: Vec<serde_json::Value> = serde_json::from_str(&console.get(&file).await.body).expect("JSON");
+    let names: Vec<_> = kept
+        .iter()
+        .filter_map(|kept| kept["user"]["username"].as_str())
+        .collect();
+    assert_eq!(
+        names,
+        review.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>()
+    );
     let confirmation = review.confirmation.clone().expect("asked for");
     let refused = console
         .post("/changes/bulk/start", &[("bulk", &review.id), ("confirmation", "yes")])
@@ -68,6 +79,7 @@ async fn a_deletion_is_confirmed_once_for_all() {
     let done = until_it_waits(&console, &review.id).await;
     assert_eq!(done.counts, [(RowState::Made, 2)], "{:?}", done.rows);
     assert_eq!(console.calls_of("DeleteUser").await, 2);
+    assert_eq!(console.get(&file).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
