@@ -1,4 +1,13 @@
--- Prints what was measured as one line of JSON, times in milliseconds.
+-- Prints what was measured as one line of JSON, times in milliseconds. With the argument "anew" no two requests are of the same URL.
+function init(args)
+  if args[1] ~= "anew" then return end
+  local number = 0
+  function request()
+    number = number + 1
+    return wrk.format(nil, wrk.path .. "?anew=" .. number)
+  end
+end
+
 function done(summary, latency)
   local errors = summary.errors
   local line = '{"rate":%.1f,"p50":%.3f,"p99":%.3f,"errors":%d}\n'
