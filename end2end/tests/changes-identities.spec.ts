@@ -159,7 +159,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('textbox', { name: /^Key of tag/ }).last().fill('reviewed');
       await page.getByRole('textbox', { name: /^Value of tag/ }).last().fill('2026');
       await page.getByRole('button', { name: 'Add a tag' }).click();
-      await expect(page.getByRole('textbox', { name: /^Key of tag/ }).last()).toHaveValue('');
+      const added = page.getByRole('textbox', { name: /^Key of tag/ }).last();
+      await expect(added).toHaveValue('');
+      if (javaScriptEnabled) await expect(added).toBeFocused();
       await isReady(page);
       await reviewAndMake(page, 'Save 1 change');
       await expect(value(page, 'Sending', 'Tags')).toContainText('reviewed');

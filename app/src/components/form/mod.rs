@@ -4,6 +4,7 @@
 
 mod choices;
 mod fields;
+mod focus;
 mod state;
 mod tags;
 

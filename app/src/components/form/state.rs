@@ -1,5 +1,6 @@
 //! A form while somebody fills it in.
 
+use super::focus::focus_soon;
 use crate::{
     api::changes::keep_form,
     components::{session::Session, time::At},
@@ -165,7 +166,7 @@ fn shell(state: FormState, action: Action, page: FormPage, subject: Subject, fie
         if !is_for_later && state.is_wrong() {
             event.prevent_default();
             state.shows_all.set(true);
-            focus_first_error();
+            focus_soon("[aria-invalid='true']".to_owned());
         }
     };
     let title = match page.name.as_str() {
@@ -272,17 +273,6 @@ fn is_button(target: &web_sys::EventTarget) -> bool {
 fn name_of(target: &web_sys::EventTarget) -> Option<String> {
     let name = target.dyn_ref::<web_sys::Element>()?.get_attribute("name")?;
     (!name.is_empty() && !name.starts_with('_')).then_some(name)
-}
-
-/// Once the page shows what is wrong.
-fn focus_first_error() {
-    request_animation_frame(|| {
-        let found = document().query_selector("[aria-invalid='true']").ok().flatten();
-        if let Some(field) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A browser that can't focus it leaves the focus where it is.
-            drop(field.focus());
-        }
-    });
 }
 
 /// Keeps what is typed, a moment after the last key.

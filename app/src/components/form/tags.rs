@@ -1,6 +1,6 @@
 //! Tags: rows of a key and a value, and one more for a new one.
 
-use super::{FormState, fields::error, state::error_id};
+use super::{FormState, fields::error, focus::focus_soon, state::error_id};
 use crate::{components::tags::TagList, model::tag::Tags};
 use leptos::prelude::*;
 
@@ -36,6 +36,7 @@ pub fn TagRows(
     let add = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         more.update(|more| *more += 1);
+        focus_soon(format!("[id='tag_key.{}']", filled + more.get_untracked()));
     };
     let set_by_aws = (!aws_tags.is_empty()).then(|| {
         view! { <small>"Set by AWS, and not to be changed: "</small><TagList tags=aws_tags/> }

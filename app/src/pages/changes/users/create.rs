@@ -5,7 +5,7 @@ use crate::{
     components::form::{FormState, NotOffered, TagRows, TextField},
     model::forms::user_fields::{Context, Demand},
 };
-use leptos::prelude::*;
+use leptos::{html::Button, prelude::*};
 
 /// The id of the usernames to choose from.
 const USERNAMES: &str = "usernames";
@@ -14,14 +14,24 @@ const USERNAMES: &str = "usernames";
 pub fn fields(form: FormState, context: &Context) -> AnyView {
     let usernames = context.usernames.iter();
     let usernames = usernames.map(|username| view! { <option value=username.clone()></option> });
+    let copy = NodeRef::<Button>::new();
+    // Elsewhere in the form Enter leads to the review.
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter"
+            && let Some(copy) = copy.get_untracked()
+        {
+            event.prevent_default();
+            copy.click();
+        }
+    };
     view! {
         <p class="muted">"Instance "{context.instance.clone()}"."</p>
-        <fieldset class="field">
+        <fieldset class="field" on:keydown=on_key>
             <legend>"Start from a colleague"</legend>
             <TextField form=form name="copy_from" list=USERNAMES
                 help="A username. Takes over routing profile, security profiles, hierarchy group and phone settings, in place of what is chosen below."/>
             <datalist id=USERNAMES>{usernames.collect_view()}</datalist>
-            <button class="btn" name="_do" value="more">"Copy"</button>
+            <button node_ref=copy class="btn" name="_do" value="more">"Copy"</button>
         </fieldset>
         {text(form, context, "username")}
         {password(context)}
