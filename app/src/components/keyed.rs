@@ -3,18 +3,22 @@
 
 use leptos::{
     prelude::{
-        AnyView, ArcRwSignal, Get, IntoAny, Owner, Read, ReadUntracked, RwSignal, Set, StoredValue, UpdateValue,
-        request_animation_frame, set_timeout,
+        AnyView, ArcRwSignal, IntoAny, Owner, Read, ReadUntracked, RwSignal, Set, StoredValue, Track, Update,
+        UpdateValue, request_animation_frame, set_timeout,
     },
     tachys::{reactive_graph::OwnedView, view::keyed::keyed},
 };
 use std::{collections::HashMap, time::Duration};
 
-/// How many new rows are drawn at once, if there are more: what fits on a screen. The rest follows once they are on it.
-const AT_ONCE: usize = 20;
+/// How many new rows are drawn first, if there are more: what fits on a screen.
+const FIRST: usize = 20;
 
 /// The rows of a table by their keys, for as long as its page stands.
-pub struct KeyedRows<T: 'static>(StoredValue<Kept<T>>);
+pub struct KeyedRows<T: 'static> {
+    kept: StoredValue<Kept<T>>,
+    /// Changes when rows are to be shown that were left out at first.
+    more: RwSignal<u32>,
+}
 
 struct Kept<T: 'static> {
     page: Owner,
@@ -32,10 +36,13 @@ impl<T> Copy for KeyedRows<T> {}
 impl<T: Clone + PartialEq + Send + Sync + 'static> KeyedRows<T> {
     /// None so far; for a page's component.
     pub fn new() -> Self {
-        Self(StoredValue::new(Kept {
-            page: Owner::current().unwrap_or_default(),
-            shown: HashMap::new(),
-        }))
+        Self {
+            kept: StoredValue::new(Kept {
+                page: Owner::current().unwrap_or_default(),
+                shown: HashMap::new(),
+            }),
+            more: RwSignal::new(0),
+        }
     }
 
     /// Shows `items`, each by its key, in this order. Of a row that was shown before, that changes which differs.
@@ -44,47 +51,61 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> KeyedRows<T> {
         items: impl IntoIterator<Item = (String, T)>,
         show: impl Fn(&T) -> AnyView + Clone + Send + 'static,
     ) -> AnyView {
-        let Some((page, rows)) = self.0.try_update_value(|kept| (kept.page.clone(), kept.take_in(items))) else {
+        let taken = self
+            .kept
+            .try_update_value(|kept| (kept.page.clone(), kept.take_in(items).0));
+        taken.map_or_else(|| ().into_any(), |(page, rows)| draw(page, rows, show))
+    }
+
+    /// The same, but of many new rows only a screenful. Whoever calls this is to show the same again when [`Self::track_more`] says so.
+    pub fn show_first(
+        self,
+        items: impl IntoIterator<Item = (String, T)>,
+        show: impl Fn(&T) -> AnyView + Clone + Send + 'static,
+    ) -> AnyView {
+        let taken = self
+            .kept
+            .try_update_value(|kept| (kept.page.clone(), kept.take_in(items)));
+        let Some((page, (mut rows, new))) = taken else {
             return ().into_any();
         };
-        let row = move |_, (_, item): (String, ArcRwSignal<T>)| {
-            let show = show.clone();
-            // The page's, and not of what is drawn just now: that is over when it is drawn anew, and the row stays.
-            let owner = page.with(Owner::new);
-            let view = owner.with(|| (move || show(&item.read())).into_any());
-            (|_: usize| (), OwnedView::new_with_owner(view, owner))
-        };
-        let drawn = rows.first.map_or_else(
-            || RwSignal::new(rows.all.len()),
-            |first| first_and_then(first, rows.all.len()),
-        );
-        let view = move || {
-            keyed(
-                rows.all[..drawn.get()].to_vec(),
-                |(key, _): &(String, _)| key.clone(),
-                row.clone(),
-            )
-        };
-        view.into_any()
+        if let Some(first) = first(&new, rows.len()).filter(|_| !is_drawn_before()) {
+            rows.truncate(first);
+            let more = self.more;
+            // What a frame's callback does is part of that frame; what it puts off is not.
+            request_animation_frame(move || {
+                set_timeout(move || _ = more.try_update(|more| *more += 1), Duration::ZERO);
+            });
+        }
+        draw(page, rows, show)
+    }
+
+    /// Has whoever calls this called again when the rest is to be shown.
+    pub fn track_more(self) {
+        self.more.track();
     }
 }
 
-/// How many are drawn: `first` now, and `all` once these are on the screen.
-fn first_and_then(first: usize, all: usize) -> RwSignal<usize> {
-    let drawn = RwSignal::new(first);
-    // What a frame's callback does is part of that frame; what it puts off is not.
-    request_animation_frame(move || set_timeout(move || _ = drawn.try_set(all), Duration::ZERO));
-    drawn
-}
+type Rows<T> = Vec<(String, ArcRwSignal<T>)>;
 
-/// A table's rows, and how many of them are drawn first.
-struct Rows<T: 'static> {
-    all: Vec<(String, ArcRwSignal<T>)>,
-    first: Option<usize>,
+fn draw<T: Send + Sync + 'static>(
+    page: Owner,
+    rows: Rows<T>,
+    show: impl Fn(&T) -> AnyView + Clone + Send + 'static,
+) -> AnyView {
+    let row = move |_, (_, item): (String, ArcRwSignal<T>)| {
+        let show = show.clone();
+        // The page's, and not of what is drawn just now: that is over when it is drawn anew, and the row stays.
+        let owner = page.with(Owner::new);
+        let view = owner.with(|| (move || show(&item.read())).into_any());
+        (|_: usize| (), OwnedView::new_with_owner(view, owner))
+    };
+    keyed(rows, |(key, _): &(String, _)| key.clone(), row).into_any()
 }
 
 impl<T: PartialEq + Send + Sync + 'static> Kept<T> {
-    fn take_in(&mut self, items: impl IntoIterator<Item = (String, T)>) -> Rows<T> {
+    /// The rows, and where those stand that were not there before.
+    fn take_in(&mut self, items: impl IntoIterator<Item = (String, T)>) -> (Rows<T>, Vec<usize>) {
         let mut before = std::mem::take(&mut self.shown);
         let mut new = Vec::new();
         let row = |(at, (key, item)): (usize, (String, T))| {
@@ -98,21 +119,16 @@ impl<T: PartialEq + Send + Sync + 'static> Kept<T> {
             }
             (key, known)
         };
-        let all: Vec<_> = items.into_iter().enumerate().map(row).collect();
-        self.shown = all.iter().cloned().collect();
-        let first = if is_drawn_before() {
-            None
-        } else {
-            first(&new, all.len())
-        };
-        Rows { all, first }
+        let rows: Vec<_> = items.into_iter().enumerate().map(row).collect();
+        self.shown = rows.iter().cloned().collect();
+        (rows, new)
     }
 }
 
 /// How many of `all` rows to draw first, where those at `new` are: no row that is there already goes away meanwhile.
 fn first(new: &[usize], all: usize) -> Option<usize> {
-    let first = *new.get(AT_ONCE)?;
-    (all - first == new.len() - AT_ONCE).then_some(first)
+    let first = *new.get(FIRST)?;
+    (all - first == new.len() - FIRST).then_some(first)
 }
 
 /// Whether the server draws the page, or has: then all rows are there.

@@ -201,7 +201,7 @@ pub struct Access {
     /// What they are.
     pub role: Role,
     /// The least role for each permission; what is missing is anybody's guess, so nobody has it.
-    #[serde(with = "unlike_default")]
+    #[serde(rename = "unlike_default", with = "unlike_default")]
     pub needs: BTreeMap<Permission, Role>,
     /// Whether nobody may change anything.
     pub read_only: bool,
@@ -335,10 +335,10 @@ mod tests {
             assert_eq!(crate::wire::from_json(text.as_bytes()), Ok(access.clone()));
             text
         };
-        assert!(read_back(&access).contains(r#""needs":{}"#));
+        assert!(read_back(&access).contains(r#""unlike_default":{}"#));
         access.needs.insert(Permission::EditUsers, Role::Admin);
         access.needs.remove(&Permission::Delete);
-        assert!(read_back(&access).contains(r#""needs":{"edit_users":"admin","delete":null}"#));
+        assert!(read_back(&access).contains(r#""unlike_default":{"edit_users":"admin","delete":null}"#));
     }
 
     #[test]

@@ -45,7 +45,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// The name says nothing of the content: ask again, and get 304. An hour later, since Chromium fetches the icon whenever the URL changes,
 /// which it does with each letter in a filter.
-const ASK_AGAIN: &str = "public, max-age=3600";
+const FOR_AN_HOUR: &str = "public, max-age=3600";
 
 async fn of_version(OriginalUri(uri): OriginalUri, request: Request) -> Response {
     let rest = uri.path().strip_prefix(folder().as_str());
@@ -58,7 +58,7 @@ async fn of_version(OriginalUri(uri): OriginalUri, request: Request) -> Response
 }
 
 async fn named(OriginalUri(uri): OriginalUri, request: Request) -> Response {
-    file(uri.path().trim_start_matches('/'), request.headers(), ASK_AGAIN)
+    file(uri.path().trim_start_matches('/'), request.headers(), FOR_AN_HOUR)
 }
 
 const NO_SUCH_FILE: Problem = Problem::new(StatusCode::NOT_FOUND, "There is no such file. Load the page again.");
@@ -205,9 +205,9 @@ mod tests {
         );
         assert_eq!(first.headers()[header::CONTENT_ENCODING], "br");
         let etag = first.headers()[header::ETAG].to_str().expect("text");
-        let again = answer_to(&asked(header::IF_NONE_MATCH, &format!("\"x\", {etag}")), ASK_AGAIN);
+        let again = answer_to(&asked(header::IF_NONE_MATCH, &format!("\"x\", {etag}")), FOR_AN_HOUR);
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(again.headers()[header::CACHE_CONTROL], ASK_AGAIN);
+        assert_eq!(again.headers()[header::CACHE_CONTROL], FOR_AN_HOUR);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A list's page is made of what is known, of who looks, of its URL and of the time, and of nothing else. While these are the same
 //! the page is, too: it is drawn and compressed once.
 
+use super::problem::Problem;
 use app::{
     backend::{Backend, Visitor},
     model::{session::You, time::Timestamp},
@@ -14,7 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt;
 use hyper::body::Bytes;
 use moka::future::Cache;
@@ -28,7 +29,7 @@ const KEPT_FOR: Duration = Duration::from_secs(10);
 /// How many bytes are kept.
 const CAPACITY: u64 = 4 << 20;
 
-/// What a page takes besides what is sent.
+/// What a page takes besides what is sent and what it is kept by.
 const OVERHEAD: usize = 2_048;
 
 /// The pages that were drawn last.
@@ -41,15 +42,24 @@ pub(super) struct KeptPages {
 /// All that a page is made of.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
-    uri: Uri,
+    /// Path and query, as they were asked for.
+    url: Box<str>,
     /// Nobody is sent what was drawn for another session, its scripts' nonce least of all.
     session: String,
     you: You,
     theme: Option<&'static str>,
-    encodings: Option<HeaderValue>,
+    /// How it may be sent.
+    encodings: Vec<u8>,
     /// Of what is known.
     version: u64,
     minute: Timestamp,
+}
+
+impl Key {
+    /// The bytes of what strangers may make long.
+    const fn len(&self) -> usize {
+        self.url.len() + self.encodings.len()
+    }
 }
 
 /// A page as it is sent.
@@ -62,7 +72,7 @@ struct Page {
 impl KeptPages {
     /// None so far.
     pub(super) fn new(backend: Arc<dyn Backend>) -> Self {
-        let size = |_: &Key, page: &Page| u32::try_from(page.body.len() + OVERHEAD).unwrap_or(u32::MAX);
+        let size = |key: &Key, page: &Page| u32::try_from(key.len() + page.body.len() + OVERHEAD).unwrap_or(u32::MAX);
         let pages = Cache::builder()
             .max_capacity(CAPACITY)
             .weigher(size)
@@ -77,21 +87,28 @@ impl KeptPages {
         let is_kept =
             request.method() == Method::GET && routes::shows_the_known(uri.path(), uri.query().unwrap_or_default());
         let visitor = request.extensions().get::<Visitor>().filter(|_| is_kept)?;
+        let encodings = request.headers().get_all(header::ACCEPT_ENCODING).iter();
         let mut you = visitor.you.clone();
         // Each request puts it off. A page asks again before it says that the end is near.
         you.ends.idle = Timestamp::default();
         you.ends.now = Timestamp::default();
         Some(Key {
-            uri: uri.clone(),
+            // Copied: what was received is one piece, which would be kept as a whole.
+            url: uri.path_and_query()?.as_str().into(),
             session: visitor.session.clone(),
             you,
             theme: theme::chosen_in(request.headers()),
-            encodings: request.headers().get(header::ACCEPT_ENCODING).cloned(),
+            encodings: encodings.map(HeaderValue::as_bytes).collect::<Vec<_>>().join(&b','),
             version: self.backend.snapshot().version,
             minute: self.backend.now().minute(),
         })
     }
 }
+
+const NOT_DRAWN: Problem = Problem::new(
+    StatusCode::INTERNAL_SERVER_ERROR,
+    "The page could not be drawn. Load it again.",
+);
 
 /// Answers with the page that was drawn of the same. Any number of people who ask for it at once have it drawn once.
 pub(super) async fn keep(State(kept): State<KeptPages>, request: Request, next: Next) -> Response {
@@ -119,7 +136,7 @@ pub(super) async fn keep(State(kept): State<KeptPages>, request: Request, next: 
         (Some(response), _) => response,
         // Whoever drew it had something else to answer.
         (None, Some(request)) => next.run(request).await,
-        (None, None) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        (None, None) => NOT_DRAWN.into_response(),
     }
 }
 

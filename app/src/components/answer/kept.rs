@@ -10,10 +10,10 @@ use std::{
 
 /// An answer.
 #[derive(Clone)]
-pub struct Kept(Form);
+pub struct Kept(State);
 
 #[derive(Clone)]
-enum Form {
+enum State {
     Read(Arc<dyn Held>),
     Written(Arc<Written>),
 }
@@ -45,14 +45,14 @@ impl<T: Answerable> Held for Result<T, AppError> {
 
 impl Kept {
     pub(super) fn new<T: Answerable>(answer: Result<T, AppError>) -> Self {
-        Self(Form::Read(Arc::new(answer)))
+        Self(State::Read(Arc::new(answer)))
     }
 
     /// The answer to whoever knows its type.
     pub(super) fn read<T: Answerable>(&self) -> Result<T, AppError> {
         let held: &dyn Any = match &self.0 {
-            Form::Read(held) => &**held,
-            Form::Written(written) => &**written.read.get_or_init(|| {
+            State::Read(held) => &**held,
+            State::Written(written) => &**written.read.get_or_init(|| {
                 let answer = from_json::<Result<T, AppError>>(written.text.as_bytes());
                 Box::new(answer.unwrap_or(Err(AppError::Internal { id: None })))
             }),
@@ -64,8 +64,8 @@ impl Kept {
     /// What went wrong, if it was asked for here.
     pub(super) fn error(&self) -> Option<AppError> {
         match &self.0 {
-            Form::Read(held) => held.error().cloned(),
-            Form::Written(_) => None,
+            State::Read(held) => held.error().cloned(),
+            State::Written(_) => None,
         }
     }
 }
@@ -80,8 +80,8 @@ impl Encoder<Kept> for KeptJson {
     #[cfg(feature = "ssr")]
     fn encode(kept: &Kept) -> Result<String, serde_json::Error> {
         match &kept.0 {
-            Form::Read(held) => held.encode(),
-            Form::Written(written) => Ok(written.text.to_string()),
+            State::Read(held) => held.encode(),
+            State::Written(written) => Ok(written.text.to_string()),
         }
     }
 
@@ -97,7 +97,7 @@ impl Decoder<Kept> for KeptJson {
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Kept, serde_json::Error> {
-        Ok(Kept(Form::Written(Arc::new(Written {
+        Ok(Kept(State::Written(Arc::new(Written {
             text: text.into(),
             read: OnceLock::new(),
         }))))

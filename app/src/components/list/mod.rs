@@ -105,23 +105,26 @@ where
         let lines = KeyedRows::new();
         let title = kind.title();
         let count = move || async move { resource.await.ok().map(|page| counted(page.matched, page.total)) };
-        let content = move || async move {
-            match (resource.await, session.you().await) {
-                (Err(error), _) | (_, Err(error)) => failed(&error),
-                (Ok(page), Ok(you)) => {
-                    let query = query.get_untracked();
-                    view! {
-                        {actions(&you.access, &query, &page)}
-                        <Problems freshness=page.freshness.clone()/>
-                        {notes(&page.notes)}
-                        {if page.rows.is_empty() {
-                            nothing(kind, &query, &page, empty)
-                        } else {
-                            table::table(kind, &query, &page, cells, lines)
-                        }}
-                        {foot::foot(kind, &query, &page)}
+        let content = move || {
+            lines.track_more();
+            async move {
+                match (resource.await, session.you().await) {
+                    (Err(error), _) | (_, Err(error)) => failed(&error),
+                    (Ok(page), Ok(you)) => {
+                        let query = query.get_untracked();
+                        view! {
+                            {actions(&you.access, &query, &page)}
+                            <Problems freshness=page.freshness.clone()/>
+                            {notes(&page.notes)}
+                            {if page.rows.is_empty() {
+                                nothing(kind, &query, &page, empty)
+                            } else {
+                                table::table(kind, &query, &page, cells, lines)
+                            }}
+                            {foot::foot(kind, &query, &page)}
+                        }
+                        .into_any()
                     }
-                    .into_any()
                 }
             }
         };

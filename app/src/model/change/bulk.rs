@@ -139,6 +139,8 @@ pub struct Bulk {
     pub actor: String,
     /// Whether that is who looks at it.
     pub is_yours: bool,
+    /// Whether those that it deletes can be saved first.
+    pub offers_snapshot: bool,
     /// Where it stands.
     pub state: BulkState,
     /// Why it is paused.
@@ -227,6 +229,7 @@ mod tests {
             title: String::new(),
             actor: String::new(),
             is_yours: true,
+            offers_snapshot: false,
             state: BulkState::Running,
             why: None,
             counts: vec![(RowState::Made, made), (RowState::Waiting, waiting)],

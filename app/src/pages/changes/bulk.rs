@@ -10,7 +10,7 @@ use crate::{
         access::Access,
         badge::{Badge as BadgeModel, Tone},
         change::{
-            Action, Confirmation,
+            Confirmation,
             bulk::{Bulk as BulkModel, BulkRow, BulkState, RowState},
         },
         changed::Topic,
@@ -60,7 +60,6 @@ fn show(bulk: BulkModel, access: Access, problem: Option<String>) -> AnyView {
         };
         view! { <div class="notice bad" role="alert"><b>"Nothing was begun."</b><p>{text}</p></div> }
     });
-    let offers_snapshot = bulk.action == Action::BulkDeleteUsers && bulk.state == BulkState::Reviewed;
     let why = bulk
         .why
         .clone()
@@ -72,7 +71,7 @@ fn show(bulk: BulkModel, access: Access, problem: Option<String>) -> AnyView {
         {problem}
         {why}
         {(!bulk.warnings.is_empty()).then(|| think(bulk.warnings.clone()))}
-        {offers_snapshot.then(|| snapshot_notice(&routes::bulk(&bulk.id)))}
+        {bulk.offers_snapshot.then(|| snapshot_notice(&routes::bulk(&bulk.id)))}
         <p class="lead" role="status">{summary(&bulk)}</p>
         {progress(&bulk)}
         {controls(&bulk, access)}

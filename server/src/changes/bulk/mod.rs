@@ -65,6 +65,7 @@ impl Changes {
         let pages = total.div_ceil(ROWS).max(1);
         let page = page.clamp(1, pages);
         Ok(Some(Bulk {
+            offers_snapshot: head.offers_snapshot(),
             rows: rows.page(id, page).await.map_err(internal)?,
             confirmation: confirmation(&head, waiting(&counts)),
             warnings: if head.state == BulkState::Reviewed {

@@ -1,10 +1,10 @@
 //! Bulk changes: what was selected in a list, and how they are begun, paused and given up.
 
-use super::{Shared, failed, field, gone};
+use super::{Shared, failed, field};
 use crate::{
     auth::Needs,
     changes::{Changes, Started},
-    http::{ClientAddress, exports::attachment, route::Route},
+    http::{ClientAddress, Problem, exports::attachment, route::Route},
 };
 use app::{
     backend::Visitor,
@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 /// They ask for the permission once they know what it is about.
 pub(super) fn routes() -> Vec<Route> {
@@ -105,11 +105,11 @@ async fn stop(
     }
 }
 
-/// Those who are to be deleted, as they are.
+/// Those who are to be deleted, as they are. It says nothing that whoever may read does not see.
 async fn snapshot(State(changes): Shared, headers: HeaderMap, Path(id): Path<String>) -> Response {
     match changes.bulk_snapshot(&id).await {
-        Ok(Some(snapshot)) => attachment("application/json", "deleted-users.json", snapshot),
-        Ok(None) => gone(),
+        Ok(Some(snapshot)) => attachment("application/json", "users-to-delete.json", snapshot),
+        Ok(None) => Problem::new(StatusCode::NOT_FOUND, "No such bulk deletion waits for its review.").into_response(),
         Err(error) => failed(&headers, &error),
     }
 }

@@ -15,7 +15,7 @@ pub fn fields(form: FormState, context: &Context) -> AnyView {
     let usernames = context.usernames.iter();
     let usernames = usernames.map(|username| view! { <option value=username.clone()></option> });
     let copy = NodeRef::<Button>::new();
-    // Elsewhere in the form Enter leads to the review.
+    // Elsewhere in the form Enter leads to the review. Not when it takes over what a browser suggests: then no `keypress` follows.
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Enter"
             && let Some(copy) = copy.get_untracked()
@@ -26,7 +26,7 @@ pub fn fields(form: FormState, context: &Context) -> AnyView {
     };
     view! {
         <p class="muted">"Instance "{context.instance.clone()}"."</p>
-        <fieldset class="field" on:keydown=on_key>
+        <fieldset class="field" on:keypress=on_key>
             <legend>"Start from a colleague"</legend>
             <TextField form=form name="copy_from" list=USERNAMES
                 help="A username. Takes over routing profile, security profiles, hierarchy group and phone settings, in place of what is chosen below."/>
