@@ -34,6 +34,10 @@ pub struct Metrics {
     pub rate_limited: Counter,
     /// Requests that were refused because too many were worked on.
     pub shed: Counter,
+    /// Pages that were drawn, of those that are kept for a moment.
+    pub pages_drawn: Counter,
+    /// Those that were sent.
+    pub pages_sent: Counter,
     /// Requests that were given up because they took too long.
     pub given_up: Counter,
     /// Requests that came from another site's page.
@@ -144,6 +148,8 @@ impl Default for Metrics {
             connections_refused: Counter::default(),
             rate_limited: Counter::default(),
             shed: Counter::default(),
+            pages_drawn: Counter::default(),
+            pages_sent: Counter::default(),
             given_up: Counter::default(),
             cross_site: Counter::default(),
             panics: Counter::default(),
@@ -189,6 +195,12 @@ impl Metrics {
             "Requests refused because too many were worked on",
             self.shed.clone(),
         );
+        registry.register(
+            "pages_drawn",
+            "Pages that were drawn, of those that are kept for a moment",
+            self.pages_drawn.clone(),
+        );
+        registry.register("pages_sent", "Those that were sent", self.pages_sent.clone());
         registry.register(
             "given_up",
             "Requests given up because they took too long",

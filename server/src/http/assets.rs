@@ -166,7 +166,7 @@ fn version() -> String {
 }
 
 /// Whether the client takes `encoding` (RFC 9110, section 12.5.3).
-fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+pub(super) fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()

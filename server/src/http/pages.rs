@@ -21,7 +21,10 @@ pub(super) fn pages(state: &AppState) -> Router<AppState> {
     let changes: Arc<dyn Changes> = Arc::clone(&state.changes) as _;
     let records: Arc<dyn Records> = Arc::new(state.changes.audit().clone());
     let auth = Arc::clone(&state.auth);
-    let kept = from_fn_with_state(KeptPages::new(Arc::clone(&backend)), kept::keep);
+    let kept = from_fn_with_state(
+        KeptPages::new(Arc::clone(&backend), Arc::clone(&state.metrics)),
+        kept::keep,
+    );
     let pages = Router::new().leptos_routes_with_context(
         state,
         generate_route_list(App),

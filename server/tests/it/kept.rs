@@ -1,7 +1,8 @@
 //! Pages that are sent again while nothing of them has changed.
 
 use crate::support::{
-    Desk, HOST, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, router, sign_in, simulated_aws, until,
+    Data, Desk, HOST, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, sign_in, simulated_aws, state_with,
+    until,
 };
 use app::{
     backend::Backend,
@@ -11,10 +12,20 @@ use app::{
         time::Timestamp,
     },
 };
-use axum::Router;
+use axum::{Router, body::Body};
+use flate2::read::GzDecoder;
 use futures::future::join_all;
 use http::{HeaderMap, Request, header};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use http_body_util::BodyExt;
+use server::{config::Settings, http::build_router, metrics::Metrics};
+use std::{
+    io::Read,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+};
+use tower::ServiceExt;
 
 /// Whether it is a minute later: a test is a process of its own, so nobody else moves it.
 static LATER: AtomicBool = AtomicBool::new(false);
@@ -27,28 +38,54 @@ fn clock() -> Timestamp {
     }
 }
 
-/// The page as somebody with this cookie is sent it, and what tells one that was drawn from another: the nonce of its scripts.
-async fn page(router: &Router, cookie: &str, path: &str) -> (HeaderMap, String) {
-    let request = Request::get(path)
-        .header(header::HOST, HOST)
-        .header(header::COOKIE, cookie);
-    let (head, _) = ask_nobody(router, request.header(header::ACCEPT_ENCODING, "br")).await;
-    assert_eq!(head.status, 200, "{path}");
-    let policy = head.headers[header::CONTENT_SECURITY_POLICY]
-        .to_str()
-        .expect("text")
-        .to_owned();
-    (head.headers, policy)
+struct Pages {
+    router: Router,
+    metrics: Arc<Metrics>,
 }
 
-async fn drawn(router: &Router, cookie: &str, path: &str) -> String {
-    page(router, cookie, path).await.1
+impl Pages {
+    async fn of(folder: &Data) -> (Self, Desk) {
+        let desk = frontdesk_at(folder, &simulated_aws().await, &["us-east-1"], clock).await;
+        until(&desk, is_at_rest).await;
+        let state = state_with(&desk, &Settings::default(), true);
+        let metrics = Arc::clone(&state.metrics);
+        let router = build_router(state);
+        (Self { router, metrics }, desk)
+    }
+
+    /// The page as somebody with this cookie is sent it.
+    async fn get(&self, cookie: &str, path: &str, encoding: &str) -> (HeaderMap, Vec<u8>) {
+        let request = Request::get(path)
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, cookie)
+            .header(header::ACCEPT_ENCODING, encoding);
+        let answer = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::empty()).expect("a request"));
+        let (head, body) = answer.await.expect("an answer").into_parts();
+        assert_eq!(head.status, 200, "{path}");
+        (head.headers, body.collect().await.expect("a body").to_bytes().into())
+    }
+
+    /// Whether the page was drawn for this request.
+    async fn draws(&self, cookie: &str, path: &str) -> bool {
+        let before = self.metrics.pages_drawn.get();
+        self.get(cookie, path, "gzip").await;
+        self.metrics.pages_drawn.get() > before
+    }
 }
 
-async fn desk(folder: &crate::support::Data) -> Desk {
-    let desk = frontdesk_at(folder, &simulated_aws().await, &["us-east-1"], clock).await;
-    until(&desk, is_at_rest).await;
-    desk
+fn unpacked(body: &[u8]) -> String {
+    let mut text = String::new();
+    GzDecoder::new(body).read_to_string(&mut text).expect("gzip");
+    text
+}
+
+fn nonce(headers: &HeaderMap) -> String {
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
+    let (_, rest) = policy.split_once("'nonce-").expect("a nonce");
+    rest.split('\'').next().expect("a nonce").to_owned()
 }
 
 const KEPT: [&str; 8] = [
@@ -65,22 +102,61 @@ const KEPT: [&str; 8] = [
 #[tokio::test]
 async fn a_page_is_drawn_once_for_whoever_looks_again() {
     let folder = folder();
-    let desk = desk(&folder).await;
-    let router = router(&desk);
-    let cookie = sign_in(&router, Role::Operator).await;
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Operator).await;
     for path in KEPT {
-        let (headers, first) = page(&router, &cookie, path).await;
-        assert_eq!(headers[header::CONTENT_ENCODING], "br", "{path}");
-        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+        assert!(pages.draws(&cookie, path).await, "{path}");
+        assert!(!pages.draws(&cookie, path).await, "{path}");
+    }
+    desk.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_sent_again_is_the_same_but_for_the_nonce() {
+    let folder = folder();
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Operator).await;
+    for path in KEPT {
+        let (plain, html) = pages.get(&cookie, path, "identity").await;
+        let html = String::from_utf8(html).expect("text");
         assert!(
-            headers[header::CONTENT_TYPE]
-                .to_str()
-                .expect("text")
-                .starts_with("text/html"),
+            html.starts_with("<!DOCTYPE html>") && html.contains("</html>"),
             "{path}"
         );
-        let again = join_all((0..20).map(|_| drawn(&router, &cookie, path))).await;
-        assert!(again.iter().all(|one| *one == first), "{path}");
+        let mut nonces = vec![nonce(&plain)];
+        for _ in 0..3 {
+            let (headers, body) = pages.get(&cookie, path, "br, gzip").await;
+            assert_eq!(headers[header::CONTENT_ENCODING], "gzip", "{path}");
+            assert_eq!(headers[header::VARY], "accept-encoding", "{path}");
+            assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+            assert!(
+                headers[header::CONTENT_TYPE]
+                    .to_str()
+                    .expect("text")
+                    .starts_with("text/html")
+            );
+            let html = unpacked(&body);
+            let nonce = nonce(&headers);
+            let scripts: Vec<_> = html.split("<script").skip(1).collect();
+            assert!(!scripts.is_empty(), "{path}");
+            for script in scripts {
+                assert!(
+                    script
+                        .split('>')
+                        .next()
+                        .expect("a tag")
+                        .contains(&format!("nonce=\"{nonce}\""))
+                );
+            }
+            nonces.push(nonce);
+        }
+        let (headers, body) = pages.get(&cookie, path, "gzip").await;
+        let again = unpacked(&body).replace(&nonce(&headers), &nonces[1]);
+        let (headers, body) = pages.get(&cookie, path, "gzip").await;
+        assert_eq!(unpacked(&body).replace(&nonce(&headers), &nonces[1]), again, "{path}");
+        nonces.sort_unstable();
+        nonces.dedup();
+        assert_eq!(nonces.len(), 4, "{path}");
     }
     desk.stop().await;
 }
@@ -88,21 +164,21 @@ async fn a_page_is_drawn_once_for_whoever_looks_again() {
 #[tokio::test]
 async fn twenty_who_ask_at_once_have_it_drawn_once() {
     let folder = folder();
-    let desk = desk(&folder).await;
-    let router = router(&desk);
-    let cookie = sign_in(&router, Role::Operator).await;
-    let all = join_all((0..20).map(|_| drawn(&router, &cookie, "/users"))).await;
-    assert!(all.iter().all(|one| *one == all[0]));
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Operator).await;
+    join_all((0..20).map(|_| pages.get(&cookie, "/users", "gzip"))).await;
+    assert_eq!(
+        (pages.metrics.pages_drawn.get(), pages.metrics.pages_sent.get()),
+        (1, 20)
+    );
     desk.stop().await;
 }
 
 #[tokio::test]
-async fn what_shows_more_than_what_is_known_is_drawn_each_time() {
+async fn what_shows_more_than_what_is_known_is_not_kept() {
     let folder = folder();
-    let desk = desk(&folder).await;
-    let router = router(&desk);
-    let cookie = sign_in(&router, Role::Admin).await;
-    let identity = "/identities/us-east-1/shop.example.com";
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Admin).await;
     for path in [
         "/users?changed=a-1",
         "/account",
@@ -110,10 +186,10 @@ async fn what_shows_more_than_what_is_known_is_drawn_each_time() {
         "/sync",
         "/audit",
         "/changes/create-identity",
-        identity,
+        "/identities/us-east-1/shop.example.com",
     ] {
-        let first = drawn(&router, &cookie, path).await;
-        assert_ne!(drawn(&router, &cookie, path).await, first, "{path}");
+        pages.get(&cookie, path, "gzip").await;
+        assert_eq!(pages.metrics.pages_sent.get(), 0, "{path}");
     }
     desk.stop().await;
 }
@@ -121,28 +197,19 @@ async fn what_shows_more_than_what_is_known_is_drawn_each_time() {
 #[tokio::test]
 async fn a_page_is_drawn_anew_when_anything_of_it_differs() {
     let folder = folder();
-    let desk = desk(&folder).await;
-    let router = router(&desk);
-    let cookie = sign_in(&router, Role::Operator).await;
-    let first = drawn(&router, &cookie, "/users").await;
-    for path in ["/users?", "/users?q=a", "/users?page=2"] {
-        assert_ne!(drawn(&router, &cookie, path).await, first, "{path}");
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Operator).await;
+    for path in ["/users", "/users?", "/users?q=a", "/users?page=2"] {
+        assert!(pages.draws(&cookie, path).await, "{path}");
     }
     // The theme.
-    let dark = format!("{cookie}; theme=dark");
-    assert_ne!(drawn(&router, &dark, "/users").await, first);
-    // How it is sent.
-    let plain = Request::get("/users")
-        .header(header::HOST, HOST)
-        .header(header::COOKIE, &cookie);
-    let (_, html) = ask_nobody(&router, plain).await;
-    assert!(html.starts_with("<!DOCTYPE html>"));
+    assert!(pages.draws(&format!("{cookie}; theme=dark"), "/users").await);
     // Who looks, be it the same person twice.
     for role in [Role::Operator, Role::Admin] {
-        let other = sign_in(&router, role).await;
-        assert_ne!(drawn(&router, &other, "/users").await, first, "{role}");
+        let other = sign_in(&pages.router, role).await;
+        assert!(pages.draws(&other, "/users").await, "{role}");
     }
-    assert_eq!(drawn(&router, &cookie, "/users").await, first);
+    assert!(!pages.draws(&cookie, "/users").await);
     // What is known: here that nothing is read any more.
     let olivia = Person {
         subject: "olivia".to_owned(),
@@ -151,31 +218,29 @@ async fn a_page_is_drawn_anew_when_anything_of_it_differs() {
         role: Role::Operator,
     };
     desk.pause(&Which::default(), &olivia);
-    let paused = drawn(&router, &cookie, "/users").await;
-    assert_ne!(paused, first);
+    assert!(pages.draws(&cookie, "/users").await);
+    assert!(!pages.draws(&cookie, "/users").await);
     // How long ago things were.
-    assert_eq!(drawn(&router, &cookie, "/users").await, paused);
     LATER.store(true, SeqCst);
-    assert_ne!(drawn(&router, &cookie, "/users").await, paused);
+    assert!(pages.draws(&cookie, "/users").await);
     desk.stop().await;
 }
 
 #[tokio::test]
 async fn who_is_signed_out_is_sent_nothing_that_was_kept() {
     let folder = folder();
-    let desk = desk(&folder).await;
-    let router = router(&desk);
-    let cookie = sign_in(&router, Role::Operator).await;
-    drawn(&router, &cookie, "/users").await;
+    let (pages, desk) = Pages::of(&folder).await;
+    let cookie = sign_in(&pages.router, Role::Operator).await;
+    pages.get(&cookie, "/users", "gzip").await;
     let sign_out = Request::post("/auth/sign-out")
         .header(header::HOST, HOST)
         .header("sec-fetch-site", "same-origin");
-    let (head, _) = ask_nobody(&router, sign_out.header(header::COOKIE, &cookie)).await;
+    let (head, _) = ask_nobody(&pages.router, sign_out.header(header::COOKIE, &cookie)).await;
     assert!(head.status.is_redirection());
     let request = Request::get("/users")
         .header(header::HOST, HOST)
         .header(header::COOKIE, &cookie);
-    let (head, body) = ask_nobody(&router, request.header(header::ACCEPT, "text/html")).await;
+    let (head, body) = ask_nobody(&pages.router, request.header(header::ACCEPT, "text/html")).await;
     assert!(
         head.status.is_redirection() && !body.contains("akerstrom"),
         "{}",

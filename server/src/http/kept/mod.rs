@@ -3,30 +3,30 @@
 //! A list's page is made of what is known, of who looks, of its URL and of the time, and of nothing else. While these are the same
 //! the page is, too: it is drawn and compressed once.
 
-use super::problem::Problem;
+mod gzip;
+mod page;
+
+use super::{assets::accepts, problem::Problem};
+use crate::{errors::chain, metrics::Metrics};
 use app::{
     backend::{Backend, Visitor},
     model::{session::You, time::Timestamp},
     routes, theme,
 };
 use axum::{
-    body::Body,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use http_body_util::BodyExt;
-use hyper::body::Bytes;
+use http::{Method, StatusCode, header};
 use moka::future::Cache;
+use page::Page;
 use std::{sync::Arc, time::Duration};
-use tower::{Layer, ServiceExt};
-use tower_http::compression::CompressionLayer;
 
 /// For how long a page is kept. Ages are told to the minute.
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
-/// How many bytes are kept.
+/// How many bytes are kept, at most.
 const CAPACITY: u64 = 4 << 20;
 
 /// What a page takes besides what is sent and what it is kept by.
@@ -36,6 +36,7 @@ const OVERHEAD: usize = 2_048;
 #[derive(Clone)]
 pub(super) struct KeptPages {
     backend: Arc<dyn Backend>,
+    metrics: Arc<Metrics>,
     pages: Cache<Key, Page>,
 }
 
@@ -44,41 +45,30 @@ pub(super) struct KeptPages {
 struct Key {
     /// Path and query, as they were asked for.
     url: Box<str>,
-    /// Nobody is sent what was drawn for another session, its scripts' nonce least of all.
+    /// Nobody is sent what was drawn for another session.
     session: String,
     you: You,
     theme: Option<&'static str>,
-    /// How it may be sent.
-    encodings: Vec<u8>,
+    as_gzip: bool,
     /// Of what is known.
     version: u64,
     minute: Timestamp,
 }
 
-impl Key {
-    /// The bytes of what strangers may make long.
-    const fn len(&self) -> usize {
-        self.url.len() + self.encodings.len()
-    }
-}
-
-/// A page as it is sent.
-#[derive(Clone)]
-struct Page {
-    headers: Arc<HeaderMap>,
-    body: Bytes,
-}
-
 impl KeptPages {
     /// None so far.
-    pub(super) fn new(backend: Arc<dyn Backend>) -> Self {
-        let size = |key: &Key, page: &Page| u32::try_from(key.len() + page.body.len() + OVERHEAD).unwrap_or(u32::MAX);
+    pub(super) fn new(backend: Arc<dyn Backend>, metrics: Arc<Metrics>) -> Self {
+        let size = |key: &Key, page: &Page| u32::try_from(key.url.len() + page.len() + OVERHEAD).unwrap_or(u32::MAX);
         let pages = Cache::builder()
             .max_capacity(CAPACITY)
             .weigher(size)
             .time_to_live(KEPT_FOR)
             .build();
-        Self { backend, pages }
+        Self {
+            backend,
+            metrics,
+            pages,
+        }
     }
 
     /// What decides how the page looks that a request asks for; `None` where that is more than is said here.
@@ -87,7 +77,6 @@ impl KeptPages {
         let is_kept =
             request.method() == Method::GET && routes::shows_the_known(uri.path(), uri.query().unwrap_or_default());
         let visitor = request.extensions().get::<Visitor>().filter(|_| is_kept)?;
-        let encodings = request.headers().get_all(header::ACCEPT_ENCODING).iter();
         let mut you = visitor.you.clone();
         // Each request puts it off. A page asks again before it says that the end is near.
         you.ends.idle = Timestamp::default();
@@ -98,7 +87,7 @@ impl KeptPages {
             session: visitor.session.clone(),
             you,
             theme: theme::chosen_in(request.headers()),
-            encodings: encodings.map(HeaderValue::as_bytes).collect::<Vec<_>>().join(&b','),
+            as_gzip: accepts(request.headers(), "gzip"),
             version: self.backend.snapshot().version,
             minute: self.backend.now().minute(),
         })
@@ -115,21 +104,20 @@ pub(super) async fn keep(State(kept): State<KeptPages>, request: Request, next: 
     let Some(key) = kept.key(&request) else {
         return next.run(request).await;
     };
-    let mut request = Some(request);
-    let mut other = None;
+    let (as_gzip, mut request, mut other) = (key.as_gzip, Some(request), None);
     let draw = async {
-        let next = CompressionLayer::new().layer(next.clone());
-        let drawn = next.oneshot(request.take()?).await.map(IntoResponse::into_response);
-        let drawn = drawn.unwrap_or_else(|never| match never {});
+        kept.metrics.pages_drawn.inc();
+        let drawn = next.clone().run(request.take()?).await;
         if drawn.status() != StatusCode::OK || drawn.headers().contains_key(header::SET_COOKIE) {
             other = Some(drawn);
             return None;
         }
-        let page = Page::of(drawn).await;
-        page.inspect_err(|error| tracing::error!(%error, "a page could not be drawn to its end"))
+        let page = Page::of(drawn, as_gzip).await;
+        page.inspect_err(|error| tracing::error!(error = chain(error), "a page can't be sent"))
             .ok()
     };
     if let Some(page) = kept.pages.optionally_get_with(key, draw).await {
+        kept.metrics.pages_sent.inc();
         return page.into_response();
     }
     match (other, request) {
@@ -137,24 +125,5 @@ pub(super) async fn keep(State(kept): State<KeptPages>, request: Request, next: 
         // Whoever drew it had something else to answer.
         (None, Some(request)) => next.run(request).await,
         (None, None) => NOT_DRAWN.into_response(),
-    }
-}
-
-impl Page {
-    /// The page that is sent with `response`, once it is whole.
-    async fn of(response: Response) -> Result<Self, axum::Error> {
-        let (parts, body) = response.into_parts();
-        Ok(Self {
-            headers: Arc::new(parts.headers),
-            body: body.collect().await?.to_bytes(),
-        })
-    }
-}
-
-impl IntoResponse for Page {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
-        *response.headers_mut() = (*self.headers).clone();
-        response
     }
 }
