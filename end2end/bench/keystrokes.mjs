@@ -33,7 +33,7 @@ function timeNextKey() {
 }
 
 const times = [];
-const words = ['achterberg', 'billing', 'thandiwe', 'quintero', 'yilmaz', 'leila.singh'];
+const words = ['achterberg', 'billing', 'thandiwe', 'quintero', 'yilmaz', 'leila.singh', 'escalations', 'petrov', 'tier-2', 'zhang', 'desk phone', 'okafor'];
 const filter = page.getByRole('searchbox', { name: 'Filter users' });
 for (const word of words) {
   await filter.fill('');

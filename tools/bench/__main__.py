@@ -18,29 +18,32 @@ MANY = ["--users", "10000", "--identities", "10000"]
 
 binary, end2end = sys.argv[1], sys.argv[2]
 
-print("With 172 users and 30 identities:\n")
-with tempfile.TemporaryDirectory() as data, Aws(binary, []) as aws, Frontdesk(binary, aws, data) as frontdesk:
-    frontdesk.wait_until_read()
-    pages.weigh(frontdesk)
-    pages.time(frontdesk)
-
-print("\nWith 10,000 users and 10,000 identities:\n")
-with tempfile.TemporaryDirectory() as data, Aws(binary, MANY) as aws:
-    with Frontdesk(binary, aws, data) as frontdesk:
+try:
+    print("With 172 users and 30 identities:\n")
+    with tempfile.TemporaryDirectory() as data, Aws(binary, []) as aws, Frontdesk(binary, aws, data) as frontdesk:
         frontdesk.wait_until_read()
+        pages.weigh(frontdesk)
         pages.time(frontdesk)
-        load.one_connection(frontdesk)
-        load.many_connections(frontdesk)
-        load.aws_down(frontdesk, aws)
-        browser.keystrokes(frontdesk, end2end)
-        browser.badge(frontdesk, aws, end2end)
-        figures.note("memory of the server", frontdesk.memory(), "MB", most=150)
-        figures.note("the same at its peak", frontdesk.peak_memory(), "MB")
-        session = frontdesk.headers
-    load.restart(binary, aws, data, session)
 
-print("\nThe simulated AWS with 10,000 users and 10,000 identities:\n")
-sandbox.measure(binary)
+    print("\nWith 10,000 users and 10,000 identities:\n")
+    with tempfile.TemporaryDirectory() as data, Aws(binary, MANY) as aws:
+        with Frontdesk(binary, aws, data) as frontdesk:
+            frontdesk.wait_until_read()
+            pages.time(frontdesk)
+            load.one_connection(frontdesk)
+            load.many_connections(frontdesk)
+            load.aws_down(frontdesk, aws)
+            browser.keystrokes(frontdesk, end2end)
+            browser.badge(frontdesk, aws, end2end)
+            figures.note("memory of the server", frontdesk.memory(), "MB", most=150)
+            figures.note("the same at its peak", frontdesk.peak_memory(), "MB")
+            session = frontdesk.headers
+        load.restart(binary, aws, data, session)
 
-print("\nThe goals:\n")
-sys.exit(figures.report())
+    print("\nThe simulated AWS with 10,000 users and 10,000 identities:\n")
+    sandbox.measure(binary)
+finally:
+    # Also of what was measured before something failed.
+    print("\nThe goals:\n")
+    status = figures.report()
+sys.exit(status)

@@ -11,7 +11,7 @@ def badge(frontdesk: Frontdesk, aws: Aws, end2end: str) -> None:
     """How long after AWS has told a change an open page's badge does."""
     script = ["node", "bench/badge.mjs", frontdesk.base, frontdesk.headers["Cookie"], aws.url]
     times = sorted(json.loads(subprocess.run(script, cwd=end2end, check=True, capture_output=True, text=True).stdout))
-    figures.note("a change in AWS, from its reading to an open page's badges, slowest of 20", times[-1], "ms", most=1000)
+    figures.note("a change in AWS, from its reading to an open page's badge, slowest of 20", times[-1], "ms", most=1000)
     figures.note("the same, median", times[len(times) // 2], "ms")
 
 

@@ -78,7 +78,7 @@ class Frontdesk(Process):
         self.base, self.health = f"http://{ADDRESS}", f"http://{HEALTH}"
         super().__init__(on_core(SERVERS_CORE, [binary, "serve", "--listen", ADDRESS]), environment)
         # As a browser asks that has signed in.
-        self.headers = headers or {"Accept": "text/html", "Accept-Encoding": "br", "Cookie": self.sign_in()}
+        self.headers = headers or {"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br, zstd", "Cookie": self.sign_in()}
 
     def sign_in(self) -> str:
         self.line()

@@ -10,8 +10,8 @@ use leptos::{
 };
 use std::{collections::HashMap, time::Duration};
 
-/// How many new rows are drawn first, if there are more: what fits on a screen.
-const FIRST: usize = 20;
+/// How many new rows are drawn first where something else is asked: what fits on a screen.
+const FIRST: usize = 15;
 
 /// The rows of a table by their keys, for as long as its page stands.
 pub struct KeyedRows<T: 'static> {
@@ -23,6 +23,8 @@ pub struct KeyedRows<T: 'static> {
 struct Kept<T: 'static> {
     page: Owner,
     shown: HashMap<String, ArcRwSignal<T>>,
+    /// What the rows that are shown answer.
+    question: String,
 }
 
 impl<T> Clone for KeyedRows<T> {
@@ -40,6 +42,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> KeyedRows<T> {
             kept: StoredValue::new(Kept {
                 page: Owner::current().unwrap_or_default(),
                 shown: HashMap::new(),
+                question: String::new(),
             }),
             more: RwSignal::new(0),
         }
@@ -57,20 +60,23 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> KeyedRows<T> {
         taken.map_or_else(|| ().into_any(), |(page, rows)| draw(page, rows, show))
     }
 
-    /// The same, but of many new rows only a screenful. Whoever calls this is to show the same again when [`Self::track_more`] says so.
+    /// The same, but of many new rows that answer another `question` only a screenful. Whoever calls this is to show the same again
+    /// when [`Self::track_more`] says so.
     pub fn show_first(
         self,
+        question: String,
         items: impl IntoIterator<Item = (String, T)>,
         show: impl Fn(&T) -> AnyView + Clone + Send + 'static,
     ) -> AnyView {
-        let taken = self
-            .kept
-            .try_update_value(|kept| (kept.page.clone(), kept.take_in(items)));
-        let Some((page, (mut rows, new))) = taken else {
+        let taken = self.kept.try_update_value(|kept| {
+            let is_another = std::mem::replace(&mut kept.question, question) != kept.question;
+            (kept.page.clone(), kept.take_in(items), is_another)
+        });
+        let Some((page, (mut rows, new), is_another)) = taken else {
             return ().into_any();
         };
-        if let Some(first) = first(&new, rows.len()).filter(|_| !is_drawn_before()) {
-            rows.truncate(first);
+        if is_another && let Some(first) = new.get(FIRST).filter(|_| !is_drawn_before()) {
+            rows.truncate(*first);
             let more = self.more;
             // What a frame's callback does is part of that frame; what it puts off is not.
             request_animation_frame(move || {
@@ -125,29 +131,7 @@ impl<T: PartialEq + Send + Sync + 'static> Kept<T> {
     }
 }
 
-/// How many of `all` rows to draw first, where those at `new` are: no row that is there already goes away meanwhile.
-fn first(new: &[usize], all: usize) -> Option<usize> {
-    let first = *new.get(FIRST)?;
-    (all - first == new.len() - FIRST).then_some(first)
-}
-
 /// Whether the server draws the page, or has: then all rows are there.
 fn is_drawn_before() -> bool {
     cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_screenful_of_new_rows_comes_first_if_only_new_ones_follow() {
-        let at = |range: std::ops::Range<usize>| range.collect::<Vec<_>>();
-        assert_eq!(first(&at(0..50), 50), Some(20));
-        assert_eq!(first(&at(10..50), 50), Some(30));
-        assert_eq!(first(&at(0..20), 20), None);
-        assert_eq!(first(&at(0..0), 50), None);
-        // The last row was there before.
-        assert_eq!(first(&at(0..49), 50), None);
-    }
 }

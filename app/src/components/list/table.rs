@@ -72,7 +72,7 @@ where
         };
         ((cells.key)(row), line)
     };
-    let body = lines.show_first(page.rows.iter().map(line), move |line| {
+    let body = lines.show_first(query.to_query(), page.rows.iter().map(line), move |line| {
         drawn_once(line, || body_row(line, cells.cell))
     });
     view! {
