@@ -19,6 +19,6 @@ echo "The sync, in front of a simulated AWS that throttles:"
 status=0
 python3 tools/bench_sync.py "$frontdesk" || status=1
 echo
-# The server has one core to itself, everything else the other.
+# The server has one core to itself, everything else but the browser the other.
 python3 tools/bench "$frontdesk" end2end || status=1
 exit "$status"

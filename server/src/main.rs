@@ -4,7 +4,7 @@ use clap::Parser;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// A page is some ten thousand small pieces of memory: glibc's allocator took a quarter of the time of one.
+/// A page is made of many small pieces of memory: glibc's allocator took a quarter of the time of one.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -6,7 +6,7 @@ import statistics
 import time as clock
 
 import figures
-from processes import ADDRESS, Frontdesk
+from processes import ADDRESS, ENCODINGS, Frontdesk
 
 PAGES = [
     "/",
@@ -20,9 +20,6 @@ PAGES = [
     "/search?q=shop.example.com",
 ]
 
-
-# What Chromium accepts.
-BROWSER = "gzip, deflate, br, zstd"
 
 # What comes with the first page, and what is fetched when somebody opens a thing, changes something, or looks at the rest.
 FIRST = ["frontdesk.css", "frontdesk.js", "__wasm_split.______________________.js", "frontdesk.wasm"]
@@ -38,13 +35,13 @@ def weigh(frontdesk: Frontdesk) -> None:
         outside = re.sub(rb"<script.*?</script>", b"", html, flags=re.DOTALL)
         most = max(most, len(html) / len(outside))
         share = f"{len(outside):,} ({len(html) / len(outside):.2f})"
-        print(f"{path:44}{len(html):>12,}{len(frontdesk.get(path, BROWSER)):>12,}{share:>26}")
+        print(f"{path:44}{len(html):>12,}{len(frontdesk.get(path, ENCODINGS)):>12,}{share:>26}")
     figures.note("HTML, of the page where it is most, × its bytes outside scripts", most, "×", most=1.6)
     folder = re.search(r"/pkg/[0-9a-f]+", frontdesk.get("/").decode()).group()
     sizes = {}
     for name in FIRST + LATER:
         path = f"{folder}/{name}"
-        sizes[name] = len(frontdesk.get(path, BROWSER))
+        sizes[name] = len(frontdesk.get(path, ENCODINGS))
         print(f"{name:44}{len(frontdesk.get(path)):>12,}{sizes[name]:>12,}")
     code = sum(sizes[name] for name in FIRST if not name.endswith(".css"))
     figures.note("JavaScript and wasm of the first visit, compressed", code / 1000, "KB", most=350)

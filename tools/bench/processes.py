@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 
 SERVERS_CORE, OTHERS_CORE = 0, 1
+# What Chromium accepts.
+ENCODINGS = "gzip, deflate, br, zstd"
 ADDRESS, HEALTH = "127.0.0.1:3928", "127.0.0.1:3929"
 
 
@@ -78,7 +80,7 @@ class Frontdesk(Process):
         self.base, self.health = f"http://{ADDRESS}", f"http://{HEALTH}"
         super().__init__(on_core(SERVERS_CORE, [binary, "serve", "--listen", ADDRESS]), environment)
         # As a browser asks that has signed in.
-        self.headers = headers or {"Accept": "text/html", "Accept-Encoding": "gzip, deflate, br, zstd", "Cookie": self.sign_in()}
+        self.headers = headers or {"Accept": "text/html", "Accept-Encoding": ENCODINGS, "Cookie": self.sign_in()}
 
     def sign_in(self) -> str:
         self.line()
