@@ -1,16 +1,15 @@
 //! What docs/iam-read-policy.json allows is what a Frontdesk calls that changes nothing. Both policies are compared with the calls
 //! of all tests by tools/policy.py.
 
-use crate::support::{NOW, a_minute_later, folder, frontdesk_at, is_complete, serve_noting, until};
+use crate::support::{
+    a_minute_later, clock, folder, frontdesk_at, is_complete, let_a_minute_pass, serve_noting, until,
+};
 use app::{
     backend::{Backend, Target},
     model::snapshot::Snapshot,
 };
 use sandbox::{Rates, Sandbox, Seed};
-use std::{
-    collections::BTreeSet,
-    sync::atomic::{AtomicBool, Ordering::SeqCst},
-};
+use std::collections::BTreeSet;
 
 /// What Amazon Connect asks AWS for itself, with the caller's permissions.
 /// Source: <https://docs.aws.amazon.com/service-authorization/latest/reference/list_connect.html>
@@ -21,14 +20,12 @@ const FREE: &str = "sts:GetCallerIdentity";
 
 #[tokio::test]
 async fn the_policy_allows_what_is_called_and_nothing_else() {
-    static LATER: AtomicBool = AtomicBool::new(false);
-    let clock = || if LATER.load(SeqCst) { a_minute_later() } else { NOW };
     let folder = folder();
     let sandbox = Sandbox::new(Seed::default(), Rates::Off);
     let aws = serve_noting(sandbox.router(), sandbox.clone()).await;
     let frontdesk = frontdesk_at(&folder, &aws, &sandbox::REGIONS, clock).await;
     let known = until(&frontdesk, is_complete).await;
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     for target in one_of_each(&known) {
         frontdesk.look_at(vec![target]);
     }

@@ -29,7 +29,16 @@ use server::{
     store::Pools,
 };
 use sqlx::{AnyPool, AssertSqlSafe, Executor};
-use std::{net::SocketAddr, num::NonZeroU32, ops::Deref, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    num::NonZeroU32,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+    time::Duration,
+};
 use tokio::{net::TcpListener, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -39,6 +48,18 @@ pub const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 
 pub fn a_minute_later() -> Timestamp {
     Timestamp::from_millis(NOW.as_millis() + 60_000)
+}
+
+/// Whether the minute has passed: a test is a process of its own, so nobody else moves it.
+static HAS_PASSED: AtomicBool = AtomicBool::new(false);
+
+/// A clock that stands, until [`let_a_minute_pass`] moves it.
+pub fn clock() -> Timestamp {
+    if HAS_PASSED.load(SeqCst) { a_minute_later() } else { NOW }
+}
+
+pub fn let_a_minute_pass() {
+    HAS_PASSED.store(true, SeqCst);
 }
 
 /// Serves `router` on a free port until the test ends; returns its URL.

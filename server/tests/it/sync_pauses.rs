@@ -1,7 +1,8 @@
 //! Rounds that somebody has paused.
 
 use crate::support::{
-    Data, Desk, HOST, a_minute_later, ask_as, folder, frontdesk_at, is_at_rest, router, sign_in, simulated_aws, until,
+    Data, Desk, HOST, a_minute_later, ask_as, clock, folder, frontdesk_at, is_at_rest, let_a_minute_pass, router,
+    sign_in, simulated_aws, until,
 };
 use app::{
     backend::{Backend, Target},
@@ -10,25 +11,12 @@ use app::{
         freshness::{Kind, Paused, Service},
         snapshot::Snapshot,
         sync::{RoundState, SyncPage, Which},
-        time::Timestamp,
     },
 };
 use axum::{Router, body::Body};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tower::ServiceExt;
-
-/// Whether it is a minute later: a test is a process of its own, so nobody else moves it.
-static LATER: AtomicBool = AtomicBool::new(false);
-
-fn clock() -> Timestamp {
-    if LATER.load(SeqCst) {
-        a_minute_later()
-    } else {
-        crate::support::NOW
-    }
-}
 
 async fn desk(folder: &Data, aws: &str) -> Desk {
     let desk = frontdesk_at(folder, aws, &["us-east-1", "eu-west-2"], clock).await;
@@ -66,7 +54,7 @@ async fn what_is_paused_is_not_read_until_it_is_resumed() {
     let folder = folder();
     let desk = desk(&folder, &simulated_aws().await).await;
     desk.pause(&of(Service::Ses, "eu-west-2"), &olivia());
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     desk.refresh(None);
     until(&desk, |snapshot| {
         let all = [Kind::Users, Kind::EmailAddresses, Kind::ConnectionAliases];
@@ -88,7 +76,7 @@ async fn what_somebody_looks_at_is_read_all_the_same() {
     let folder = folder();
     let desk = desk(&folder, &simulated_aws().await).await;
     desk.pause(&Which::default(), &olivia());
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     desk.look_at(vec![Target::Identity {
         region: "us-east-1".to_owned(),
         name: "shop.example.com".to_owned(),
@@ -108,7 +96,7 @@ async fn a_pause_holds_after_a_restart() {
     first.pause(&of(Service::Connect, "us-east-1"), &olivia());
     first.stop().await;
     drop(first);
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     let second = frontdesk_at(&folder, &aws, &["us-east-1", "eu-west-2"], clock).await;
     until(&second, |snapshot| {
         listed_later(snapshot, Kind::Identities).len() == 2 && listed_later(snapshot, Kind::Users) == ["eu-west-2"]
@@ -159,7 +147,7 @@ async fn operators_pause_and_resume_and_viewers_look() {
     send(&router, Role::Operator, "/api/pause-sync", "paused=true").await;
     assert_eq!(page(&router).await.summary(), "Of 8 lists: 8 paused.");
     send(&router, Role::Operator, "/api/pause-sync", "paused=false").await;
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     let (status, _) = send(&router, Role::Viewer, "/api/refresh-sync", "service=workspaces").await;
     assert_eq!(status, StatusCode::FOUND);
     until(&desk, |snapshot| {

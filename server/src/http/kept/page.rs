@@ -13,15 +13,15 @@ use std::sync::Arc;
 /// A page in the parts between which the nonce of its scripts stands: that is another one each time it is sent
 /// (<https://www.w3.org/TR/CSP3/#security-nonces>).
 #[derive(Clone)]
-pub(super) struct Page(Arc<Parts>);
+pub(super) struct Page(Arc<Drawn>);
 
-struct Parts {
+struct Drawn {
     headers: HeaderMap,
     policy: Box<[Box<str>]>,
-    body: Form,
+    body: Packed,
 }
 
-enum Form {
+enum Packed {
     Plain(Box<[Box<str>]>),
     Gzip(gzip::Parts),
 }
@@ -53,11 +53,11 @@ impl Page {
         if as_gzip {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        Ok(Self(Arc::new(Parts {
+        Ok(Self(Arc::new(Drawn {
             body: if as_gzip {
-                Form::Gzip(gzip::Parts::of(body.split(nonce)))
+                Packed::Gzip(gzip::Parts::of(body.split(nonce)))
             } else {
-                Form::Plain(split(&body, nonce))
+                Packed::Plain(split(&body, nonce))
             },
             policy: split(policy, nonce),
             headers,
@@ -67,8 +67,8 @@ impl Page {
     /// The bytes that it takes.
     pub(super) fn len(&self) -> usize {
         match &self.0.body {
-            Form::Plain(parts) => parts.iter().map(|part| part.len()).sum(),
-            Form::Gzip(parts) => parts.len(),
+            Packed::Plain(parts) => parts.iter().map(|part| part.len()).sum(),
+            Packed::Gzip(parts) => parts.len(),
         }
     }
 }
@@ -77,8 +77,8 @@ impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let nonce = Nonce::new();
         let body = match &self.0.body {
-            Form::Plain(parts) => Body::from(parts.join(&*nonce)),
-            Form::Gzip(parts) => Body::from(parts.join(&nonce)),
+            Packed::Plain(parts) => Body::from(parts.join(&*nonce)),
+            Packed::Gzip(parts) => Body::from(parts.join(&nonce)),
         };
         let mut response = Response::new(body);
         *response.headers_mut() = self.0.headers.clone();

@@ -4,8 +4,8 @@ use super::end_connections;
 use crate::{
     changes::state::{assert_same, state},
     support::{
-        CLOSED_PORT, Data, Desk, NOW, a_minute_later, aws, error, frontdesk, frontdesk_at, is_complete, serve,
-        simulated_aws, simulated_aws_of, until,
+        CLOSED_PORT, Data, Desk, a_minute_later, aws, clock, error, frontdesk, frontdesk_at, is_complete,
+        let_a_minute_pass, serve, simulated_aws, simulated_aws_of, until,
     },
 };
 use app::{
@@ -18,7 +18,6 @@ use app::{
 use axum::{Router, http::StatusCode, routing::any};
 use sandbox::Seed;
 use server::aws::write::ses::DeleteEmailIdentity;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 /// A Frontdesk that leads, in front of `aws`; and another one, which AWS does not answer.
 async fn two(data: &Data, aws: &str) -> (Desk, Desk) {
@@ -65,8 +64,6 @@ async fn what_one_reads_the_others_show() {
 
 #[tokio::test]
 async fn what_is_gone_is_gone_everywhere_and_any_of_them_can_be_asked_to_list() {
-    static LATER: AtomicBool = AtomicBool::new(false);
-    let clock = || if LATER.load(SeqCst) { a_minute_later() } else { NOW };
     let data = Data::on_postgres();
     let endpoint = simulated_aws().await;
     let first = frontdesk_at(&data, &endpoint, &sandbox::REGIONS, clock).await;
@@ -79,7 +76,7 @@ async fn what_is_gone_is_gone_everywhere_and_any_of_them_can_be_asked_to_list() 
         email_identity: name.clone(),
     };
     writer.send(&delete.into(), "").await.expect("deleted");
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     second.refresh(Some(Kind::Identities));
     let is_gone = |snapshot: &Snapshot| !snapshot.identities.contains_key(&(region.clone(), name.clone()));
     until(&first, is_gone).await;
@@ -90,14 +87,12 @@ async fn what_is_gone_is_gone_everywhere_and_any_of_them_can_be_asked_to_list() 
 
 #[tokio::test]
 async fn what_somebody_looks_at_is_read_where_they_are() {
-    static LATER: AtomicBool = AtomicBool::new(false);
-    let clock = || if LATER.load(SeqCst) { a_minute_later() } else { NOW };
     let data = Data::on_postgres();
     let endpoint = simulated_aws().await;
     let first = frontdesk_at(&data, &endpoint, &sandbox::REGIONS, clock).await;
     let known = until(&first, is_complete).await;
     let second = frontdesk_at(&data, &endpoint, &sandbox::REGIONS, clock).await;
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     let key = known.email_addresses.keys().next().expect("an address").clone();
     second.look_at(vec![Target::EmailAddress {
         instance: key.0.clone(),

@@ -4,14 +4,13 @@ mod steady;
 mod trouble;
 
 use crate::support::{
-    NOW, a_minute_later, aws_that_lists_no_identities, folder, frontdesk, frontdesk_at, is_complete, simulated_aws,
-    until,
+    a_minute_later, aws_that_lists_no_identities, clock, folder, frontdesk, frontdesk_at, is_complete,
+    let_a_minute_pass, simulated_aws, until,
 };
 use app::{
     backend::Backend,
     model::{freshness::Kind, identity::Origin, instance::IdentityManagement},
 };
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 #[tokio::test]
 async fn reads_everything_that_aws_holds() {
@@ -80,12 +79,10 @@ async fn details_come_from_the_calls_that_tell_them() {
 
 #[tokio::test]
 async fn a_refresh_lists_again_and_changes_nothing_that_is_the_same() {
-    static LATER: AtomicBool = AtomicBool::new(false);
-    let clock = || if LATER.load(SeqCst) { a_minute_later() } else { NOW };
     let folder = folder();
     let frontdesk = frontdesk_at(&folder, &simulated_aws().await, &sandbox::REGIONS, clock).await;
     let before = until(&frontdesk, is_complete).await;
-    LATER.store(true, SeqCst);
+    let_a_minute_pass();
     frontdesk.refresh(Some(Kind::EmailAddresses));
     let after = until(&frontdesk, |snapshot| {
         let mut addresses = snapshot
