@@ -56,6 +56,19 @@ async fn every_page_is_whole_when_it_is_sent() {
 }
 
 #[tokio::test]
+async fn where_no_user_is_found_there_is_none_to_change() {
+    let folder = folder();
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
+    until(&frontdesk, is_complete).await;
+    let router = router(&frontdesk);
+    for (path, is_offered) in [("/users?q=akerstrom", true), ("/users?q=nobody-at-all", false)] {
+        let (_, body) = get(&router, path).await;
+        assert_eq!(body.contains("/changes/bulk-delete-users"), is_offered, "{path}");
+    }
+    frontdesk.stop().await;
+}
+
+#[tokio::test]
 async fn a_page_lets_only_its_own_scripts_run_and_is_kept_by_nobody() {
     let folder = folder();
     let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
