@@ -86,6 +86,22 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('what is selected stays so while other rows are shown', async ({ page }) => {
+  const changing = new Changing(page, true);
+  await changing.goTo('/users?q=akerstrom');
+  const filter = page.getByRole('searchbox', { name: 'Filter users' });
+  const zoe = page.getByRole('checkbox', { name: 'Select zoe.akerstrom' });
+  await zoe.check();
+  await filter.fill('okonkwo');
+  await page.getByRole('checkbox', { name: 'Select amara.okonkwo' }).check();
+  await expect(zoe).toBeHidden();
+  await filter.fill('');
+  await filter.fill('akerstrom');
+  await expect(zoe).toBeChecked();
+  await page.getByRole('button', { name: 'Edit 2 selected' }).click();
+  await expect(page.getByText('2 selected')).toBeVisible();
+});
+
 test('the audit log tells what was done, and undoes it', async ({ page }) => {
   const changing = new Changing(page, true);
   await changing.goTo('/email-addresses?q=press');

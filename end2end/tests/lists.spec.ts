@@ -18,6 +18,18 @@ test.describe('users', () => {
     await expect(page.getByRole('searchbox', { name: 'Filter users' })).toBeFocused();
   });
 
+  test('Back leads to what was typed, however soon one went on', async ({ page }) => {
+    await open(page, '/users');
+    const filter = page.getByRole('searchbox', { name: 'Filter users' });
+    await filter.pressSequentially('akerstrom');
+    await row(page, 'zoe.akerstrom').getByRole('link').click();
+    await expect(page.getByRole('heading', { level: 1, name: /Åkerström/ })).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL('/users?q=akerstrom');
+    await expect(filter).toHaveValue('akerstrom');
+    await expect(page.getByText('1 of 172')).toBeVisible();
+  });
+
   test('what is typed before the page reacts is found once it does', async ({ page, context }) => {
     await everythingIsRead(page);
     const network = await context.newCDPSession(page);

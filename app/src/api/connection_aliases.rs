@@ -5,24 +5,27 @@ use crate::{
     error::AppError,
     model::{
         answer::{ConnectionAliasDetail, Detail},
-        list::ListPage,
-        rows::ConnectionAliasRow,
+        list::{DrawnTable, ListPage},
     },
 };
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the board; `query` is the URL's.
 #[server(prefix = "/api", endpoint = "connection-aliases", input = GetUrl, output = Wire)]
-pub async fn list_connection_aliases(query: String) -> Result<ListPage<ConnectionAliasRow>, AppError> {
-    use crate::model::{freshness::Kind, list};
+pub async fn list_connection_aliases(query: String) -> Result<ListPage<DrawnTable>, AppError> {
+    use crate::{
+        components::list::draw,
+        model::{
+            freshness::Kind,
+            list::{ListQuery, page},
+        },
+    };
+    let query = ListQuery::parse(&query);
     let backend = super::ssr::backend::<ListConnectionAliases>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::ConnectionAliases, None, backend.now());
-    Ok(list::page(
-        &snapshot.connection_alias_rows(),
-        &list::ListQuery::parse(&query),
-        freshness,
-    ))
+    let page = page(&snapshot.connection_alias_rows(), &query, freshness);
+    Ok(draw(&query, page))
 }
 
 /// Everything about a connection string.

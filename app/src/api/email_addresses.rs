@@ -5,27 +5,27 @@ use crate::{
     error::AppError,
     model::{
         answer::{Detail, EmailAddressDetail},
-        list::ListPage,
-        rows::EmailAddressRow,
+        list::{DrawnTable, ListPage},
     },
 };
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
 #[server(prefix = "/api", endpoint = "email-addresses", input = GetUrl, output = Wire)]
-pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddressRow>, AppError> {
+pub async fn list_email_addresses(query: String) -> Result<ListPage<DrawnTable>, AppError> {
     use crate::{
         backend::Target,
-        model::{freshness::Kind, list},
+        components::list::draw,
+        model::{
+            freshness::Kind,
+            list::{ListQuery, page},
+        },
     };
+    let query = ListQuery::parse(&query);
     let backend = super::ssr::backend::<ListEmailAddresses>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::EmailAddresses, None, backend.now());
-    let page = list::page(
-        &snapshot.email_address_rows(),
-        &list::ListQuery::parse(&query),
-        freshness,
-    );
+    let page = page(&snapshot.email_address_rows(), &query, freshness);
     let unread = page.rows.iter().filter(|row| row.tags.is_none());
     backend.look_at(
         unread
@@ -35,7 +35,7 @@ pub async fn list_email_addresses(query: String) -> Result<ListPage<EmailAddress
             })
             .collect(),
     );
-    Ok(page)
+    Ok(draw(&query, page))
 }
 
 /// Everything about an e-mail address.

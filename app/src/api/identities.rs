@@ -5,23 +5,27 @@ use crate::{
     error::AppError,
     model::{
         answer::{Detail, IdentityDetail},
-        list::ListPage,
-        rows::IdentityRow,
+        list::{DrawnTable, ListPage},
     },
 };
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
 #[server(prefix = "/api", endpoint = "identities", input = GetUrl, output = Wire)]
-pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, AppError> {
+pub async fn list_identities(query: String) -> Result<ListPage<DrawnTable>, AppError> {
     use crate::{
         backend::Target,
-        model::{freshness::Kind, list},
+        components::list::draw,
+        model::{
+            freshness::Kind,
+            list::{ListQuery, page},
+        },
     };
+    let query = ListQuery::parse(&query);
     let backend = super::ssr::backend::<ListIdentities>()?;
     let (snapshot, now) = (backend.snapshot(), backend.now());
     let freshness = snapshot.freshness(Kind::Identities, None, now);
-    let page = list::page(&snapshot.identity_rows(), &list::ListQuery::parse(&query), freshness);
+    let page = page(&snapshot.identity_rows(), &query, freshness);
     backend.look_at(
         page.rows
             .iter()
@@ -31,7 +35,7 @@ pub async fn list_identities(query: String) -> Result<ListPage<IdentityRow>, App
             })
             .collect(),
     );
-    Ok(page)
+    Ok(draw(&query, page))
 }
 
 /// Everything about an identity.

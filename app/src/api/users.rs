@@ -5,23 +5,27 @@ use crate::{
     error::AppError,
     model::{
         answer::{Detail, UserDetail},
-        list::ListPage,
-        rows::UserRow,
+        list::{DrawnTable, ListPage},
     },
 };
 use leptos::{server, server_fn::codec::GetUrl};
 
 /// A page of the list; `query` is the URL's.
 #[server(prefix = "/api", endpoint = "users", input = GetUrl, output = Wire)]
-pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
+pub async fn list_users(query: String) -> Result<ListPage<DrawnTable>, AppError> {
     use crate::{
         backend::Target,
-        model::{freshness::Kind, list},
+        components::list::draw,
+        model::{
+            freshness::Kind,
+            list::{ListQuery, page},
+        },
     };
+    let query = ListQuery::parse(&query);
     let backend = super::ssr::backend::<ListUsers>()?;
     let snapshot = backend.snapshot();
     let freshness = snapshot.freshness(Kind::Users, None, backend.now());
-    let page = list::page(&snapshot.user_rows(), &list::ListQuery::parse(&query), freshness);
+    let page = page(&snapshot.user_rows(), &query, freshness);
     let unread = page.rows.iter().filter(|row| row.contact.is_none());
     backend.look_at(
         unread
@@ -31,7 +35,7 @@ pub async fn list_users(query: String) -> Result<ListPage<UserRow>, AppError> {
             })
             .collect(),
     );
-    Ok(page)
+    Ok(draw(&query, page))
 }
 
 /// Everything about a user.

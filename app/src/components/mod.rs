@@ -7,6 +7,7 @@ pub mod badge;
 pub mod capability;
 pub mod copy;
 pub mod detail;
+#[cfg(feature = "ssr")]
 pub mod drawn_once;
 pub mod form;
 pub mod freshness;

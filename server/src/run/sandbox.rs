@@ -37,8 +37,12 @@ pub(super) async fn serve_dns(
     let (tcp, address) = listen::bind_loopback(address).await?;
     let udp = listen::bind_udp(address).await?;
     let served = sandbox::serve_dns(udp, tcp, simulated.clone(), stop.clone().cancelled_owned());
+    let stop = stop.clone();
     tokio::spawn(async move {
-        if let Err(error) = served.await {
+        // Whoever stops does not wait for it.
+        if let Err(error) = served.await
+            && !stop.is_cancelled()
+        {
             tracing::error!(%error, "the simulated DNS failed");
         }
     });

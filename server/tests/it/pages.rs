@@ -69,6 +69,24 @@ async fn where_no_user_is_found_there_is_none_to_change() {
 }
 
 #[tokio::test]
+async fn a_list_holds_its_rows_once_and_a_browser_is_sent_the_same_ones() {
+    let folder = folder();
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
+    until(&frontdesk, is_complete).await;
+    let router = router(&frontdesk);
+    let (_, page) = get(&router, "/users?q=akerstrom").await;
+    assert_eq!(page.matches("Zoë Åkerström").count(), 1);
+    let (_, answer) = get(&router, "/api/users?query=q=akerstrom").await;
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    let rows = answer["rows"]["rows"].as_array().expect("rows");
+    assert_eq!((rows.len(), answer["rows"]["count"].as_u64()), (1, Some(1)));
+    assert!(page.contains(rows[0]["html"].as_str().expect("HTML")), "{rows:?}");
+    let key = rows[0]["key"].as_str().expect("a key");
+    assert!(page.contains(&format!("data-key=\"{key}\"")), "{key}");
+    frontdesk.stop().await;
+}
+
+#[tokio::test]
 async fn a_page_lets_only_its_own_scripts_run_and_is_kept_by_nobody() {
     let folder = folder();
     let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);

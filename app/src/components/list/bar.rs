@@ -1,5 +1,6 @@
 //! Above a list: what to look at, the filter, the columns.
 
+use super::asked::Asked;
 use crate::components::awaited::awaited;
 use crate::{
     components::{
@@ -15,12 +16,12 @@ use crate::{
         change::{Action, Subject},
         filter::{Token, token_value, with_token},
         freshness::Kind,
-        list::{ListQuery, ListRow, Sort},
+        list::{Column, ListQuery, Sort},
     },
     routes,
 };
 use leptos::{html::Input, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::time::Duration;
 
 /// What is chosen above a list; it stands in the filter as a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,26 +92,19 @@ pub fn switcher(kind: Kind, switcher: Switcher, query: Memo<ListQuery>) -> impl 
     view! { <nav class="switch" aria-label=switcher.label()>{awaited(links)}</nav> }
 }
 
+/// For how long the typing pauses before the URL says what was typed.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// The filter: finds as you type; without JavaScript, on Enter.
-pub fn filter_bar(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> impl IntoView {
+pub fn filter_bar(kind: Kind, asked: Asked, tokens: &'static [Token]) -> impl IntoView {
     let input = NodeRef::<Input>::new();
-    let navigate = use_navigate();
-    let find = StoredValue::new(move |filter: &str| {
-        let url = format!(
-            "{}{}",
-            routes::list(kind),
-            query.get_untracked().with_filter(filter.trim()).to_query()
-        );
-        navigate(
-            &url,
-            NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            },
-        );
-    });
-    let find = move |filter: &str| find.with_value(|find| find(filter));
+    let query = asked.query;
+    let say = StoredValue::new(asked.say());
+    let say_soon = StoredValue::new(debounce(PAUSE, move |()| say.with_value(|say| say())));
+    let find = move |filter: &str| {
+        asked.find(filter);
+        say_soon.update_value(|say_soon| say_soon(()));
+    };
     // The URL can change under the input (a link, Back). While somebody types, what they typed stands; and what they typed
     // before the page could react is found now.
     Effect::new(move |before: Option<()>| {
@@ -125,14 +119,16 @@ pub fn filter_bar(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) 
     let on_submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if let Some(input) = input.get_untracked() {
-            find(&input.value());
+            asked.find(&input.value());
+            say.with_value(|say| say());
         }
     };
     let label = format!("Filter {}", kind.title().to_lowercase());
     view! {
         <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=on_submit>
             <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false"
-                aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter on:input=move |event| find(&event_target_value(&event))/>
+                aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter
+                on:input=move |event| find(&event_target_value(&event)) on:change=move |_| say.with_value(|say| say())/>
             {move || hidden_fields(&query.get(), true)}
             <kbd aria-hidden="true">"Ctrl /"</kbd>
             <button class="btn no-js">"Filter"</button>
@@ -238,13 +234,13 @@ fn create_in(access: Access, action: Action, instances: Vec<InstanceRef>) -> Any
 }
 
 /// The columns to choose from; a plain form, so that the choice is in the URL.
-pub fn columns<R: ListRow>(kind: Kind, query: &ListQuery) -> impl IntoView + use<R> {
-    let shown = query.columns_of::<R>();
-    let mut columns = R::COLUMNS.iter();
+pub fn columns(kind: Kind, all: &'static [Column], query: &ListQuery) -> impl IntoView + use<> {
+    let shown = query.columns_of(all);
+    let mut columns = all.iter();
     let first = columns
         .next()
         .map(|first| view! { <input type="hidden" name="cols" value=first.key/> });
-    let choice = |column: &'static crate::model::list::Column| {
+    let choice = |column: &'static Column| {
         view! {
             <label>
                 <input type="checkbox" name="cols" value=column.key checked=shown.iter().any(|s| s.key == column.key)/>

@@ -4,17 +4,17 @@ use crate::{
     components::{freshness::AsOf, thousands},
     model::{
         freshness::Kind,
-        list::{ListPage, ListQuery, SIZES},
+        list::{DrawnTable, ListPage, ListQuery, SIZES},
     },
     routes,
 };
 use leptos::prelude::*;
 
-pub fn foot<R>(kind: Kind, query: &ListQuery, page: &ListPage<R>) -> AnyView {
+pub fn foot(kind: Kind, query: &ListQuery, page: &ListPage<DrawnTable>) -> AnyView {
     let link_to = |query: ListQuery| format!("{}{}", routes::list(kind), query.to_query());
     let first = (page.page - 1) * query.size + 1;
-    let last = first + u32::try_from(page.rows.len()).unwrap_or(0).saturating_sub(1);
-    let shown = (!page.rows.is_empty()).then(|| {
+    let last = first + page.rows.count.saturating_sub(1);
+    let shown = (page.rows.count > 0).then(|| {
         format!(
             "{}–{} of {}",
             thousands(first),

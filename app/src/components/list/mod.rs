@@ -1,129 +1,116 @@
 //! The list: one for all four kinds.
 
+mod asked;
 mod bar;
 mod bulk;
+#[cfg(feature = "ssr")]
+mod drawn;
 mod foot;
+mod rows;
 mod table;
 
 pub use bar::Switcher;
-pub use bulk::{BulkBar, RowBox, Selection};
-pub use table::Heading;
+#[cfg(feature = "ssr")]
+pub use bulk::RowBox;
+pub use bulk::{BulkBar, Selection};
+#[cfg(feature = "ssr")]
+pub use drawn::{ShownRow, draw};
 
+use self::{asked::Asked, rows::Rows};
 use super::{
     answer::answer,
+    awaited::{awaited, awaited_page},
     detail::{Fetch, failed},
     freshness::Problems,
-    keyed::KeyedRows,
     session::Session,
     thousands,
 };
-use crate::components::awaited::{awaited, awaited_page};
 use crate::{
     model::{
         access::Access,
+        filter::Token,
         freshness::Kind,
-        list::{Column, ListPage, ListQuery, ListRow},
-        time::Timestamp,
+        list::{Column, DrawnTable, ListPage, ListQuery},
     },
     routes,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
-use serde::{Serialize, de::DeserializeOwned};
-use std::{hash::Hash, sync::Arc};
+use std::sync::Arc;
 
 /// What a list of one kind adds to what all lists do.
-pub struct List<R: 'static> {
+pub struct List {
     /// What is listed.
     pub kind: Kind,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// What its filter understands.
+    pub tokens: &'static [Token],
     /// Asks the server for a page; the text is the URL's query.
-    pub fetch: fn(String) -> Fetch<ListPage<R>>,
-    /// How its rows are shown.
-    pub cells: Cells<R>,
+    pub fetch: fn(String) -> Fetch<ListPage<DrawnTable>>,
     /// What is chosen above the list.
     pub switcher: Switcher,
     /// What can be done with what is listed.
-    pub actions: fn(&Access, &ListQuery, &ListPage<R>) -> AnyView,
+    pub actions: fn(&Access, &ListQuery, &ListPage<DrawnTable>) -> AnyView,
     /// What to do when there is nothing at all.
     pub empty: &'static str,
 }
 
-/// How the rows of a list are shown.
-pub struct Cells<R: 'static> {
-    /// What makes a row the same row.
-    pub key: fn(&R) -> String,
-    /// Shows a cell, at this time. The key is a column's, or one that `expand` made of it.
-    pub cell: fn(&R, &str, Timestamp) -> AnyView,
-    /// Makes several headings of one column, where rows differ in what they have; `None` keeps the column.
-    pub expand: Expand<R>,
-}
-
-/// Makes several headings of a column, of the rows of a page.
-pub type Expand<R> = fn(&'static Column, &[Arc<R>]) -> Option<Vec<Heading>>;
-
-impl<R> Clone for Cells<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R> Copy for Cells<R> {}
-
 /// Nothing can be done with what is listed.
-pub fn no_actions<R>(_: &Access, _: &ListQuery, _: &ListPage<R>) -> AnyView {
+pub fn no_actions(_: &Access, _: &ListQuery, _: &ListPage<DrawnTable>) -> AnyView {
     ().into_any()
 }
 
-/// Every column is one heading.
-pub fn as_it_is<R>(_: &'static Column, _: &[Arc<R>]) -> Option<Vec<Heading>> {
-    None
-}
-
-impl<R> List<R>
-where
-    R: ListRow + Clone + PartialEq + Hash + Serialize + DeserializeOwned + Send + Sync + 'static,
-{
+impl List {
     /// The page.
     pub fn view(self) -> impl IntoView {
         let Self {
             kind,
+            columns,
+            tokens,
             fetch,
-            cells,
             switcher,
             actions,
             empty,
         } = self;
         let session = Session::from_context();
-        let search = use_location().search;
-        let query = Memo::new(move |_| ListQuery::parse(&search.get()));
-        let resource = answer(
-            kind,
-            move || (query.get().to_query(), search.get()),
-            move |(_, search)| fetch(search),
-        );
-        let lines = KeyedRows::new();
+        let asked = Asked::new(kind);
+        let query = asked.query;
+        let fetch = move |asked| async move {
+            let page = fetch(asked).await?;
+            // A page that is drawn with its rows need not say them once more.
+            Ok(if cfg!(feature = "ssr") {
+                page.map(DrawnTable::in_its_page)
+            } else {
+                page
+            })
+        };
+        let resource = answer(kind, move || asked.text.get(), fetch);
+        let rows = Rows::new();
         let title = kind.title();
         let count = move || async move { resource.await.ok().map(|page| counted(page.matched, page.total)) };
-        let content = move || {
-            lines.track_more();
-            async move {
-                match (resource.await, session.you().await) {
-                    (Err(error), _) | (_, Err(error)) => failed(&error),
-                    (Ok(page), Ok(you)) => {
-                        let query = query.get_untracked();
-                        view! {
-                            {actions(&you.access, &query, &page)}
-                            <Problems freshness=page.freshness.clone()/>
-                            {notes(&page.notes)}
-                            {if page.rows.is_empty() {
-                                nothing(kind, &query, &page, empty)
-                            } else {
-                                table::table(kind, &query, &page, cells, lines)
-                            }}
-                            {foot::foot(kind, &query, &page)}
-                        }
-                        .into_any()
+        let content = move || async move {
+            match (resource.await, session.you().await) {
+                (Err(error), _) | (_, Err(error)) => {
+                    let nothing = || ().into_any();
+                    view! { {failed(&error)}{table::table(kind, rows, nothing(), None)}{nothing()} }
+                }
+                (Ok(page), Ok(you)) => {
+                    let query = query.get_untracked();
+                    if let Some(drawn) = &page.rows.rows {
+                        rows.show(query.to_query(), Arc::clone(drawn));
+                    }
+                    let above = view! {
+                        {actions(&you.access, &query, &page)}
+                        <Problems freshness=page.freshness.clone()/>
+                        {notes(&page.notes)}
+                        {(page.rows.count == 0).then(|| nothing(kind, &query, &page, empty))}
+                    };
+                    let head = table::head(kind, columns, &query, &page.rows.headings);
+                    view! {
+                        {above.into_any()}
+                        {table::table(kind, rows, head, Some(&page.rows))}
+                        {foot::foot(kind, &query, &page)}
                     }
                 }
             }
@@ -134,12 +121,12 @@ where
                 <h1>{title}</h1>
                 <span class="muted num" role="status">{awaited(count)}</span>
                 <div class="spacer"></div>
-                {move || bar::columns::<R>(kind, &query.get())}
+                {move || bar::columns(kind, columns, &query.get())}
                 <a class="btn" rel="external" href=move || routes::csv(kind, &query.get().with_page(1).to_query())>"Export CSV"</a>
                 {bar::create(kind, query)}
             </div>
             {bar::switcher(kind, switcher, query)}
-            {bar::filter_bar(kind, query, R::TOKENS)}
+            {bar::filter_bar(kind, asked, tokens)}
             {awaited_page(content)}
         }
     }
@@ -162,7 +149,7 @@ fn notes(notes: &[String]) -> AnyView {
 }
 
 /// No rows: not read yet, none at all, or none that the filter finds.
-fn nothing<R>(kind: Kind, query: &ListQuery, page: &ListPage<R>, empty: &'static str) -> AnyView {
+fn nothing(kind: Kind, query: &ListQuery, page: &ListPage<DrawnTable>, empty: &'static str) -> AnyView {
     let title = kind.title().to_lowercase();
     if !query.filter.is_empty() && page.total > 0 {
         let all = query.with_filter("").to_query();

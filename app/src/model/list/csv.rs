@@ -5,7 +5,7 @@ use super::{Index, ListQuery, ListRow, found};
 /// The list as CSV (RFC 4180): the shown columns of every row that the filter finds, in order.
 #[must_use]
 pub fn csv<R: ListRow>(rows: &Index<R>, query: &ListQuery) -> String {
-    let columns = query.columns_of::<R>();
+    let columns = query.columns_of(R::COLUMNS);
     let head = csv_line(columns.iter().map(|column| column.title));
     let lines = found(rows, query).map(|row| {
         let cells: Vec<String> = columns.iter().map(|column| csv_cell(row, column.key)).collect();

@@ -1,11 +1,13 @@
 //! What every list does: filter, sort, page, and say it in the URL.
 
 mod csv;
+mod drawn;
 mod index;
 pub(crate) mod query;
 mod sort;
 
 pub use csv::{csv, csv_line};
+pub use drawn::{DrawnRow, DrawnRows, DrawnTable, Heading};
 pub use index::{Index, Indexed, Next, Part};
 pub use query::{DEFAULT_SIZE, ListQuery, SIZES, Sort};
 pub use sort::SortKey;
@@ -89,9 +91,9 @@ pub trait ListRow {
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListPage<R> {
-    /// The rows of this page. They are those of the index: nothing is copied for whoever looks.
-    pub rows: Vec<Arc<R>>,
+pub struct ListPage<T> {
+    /// The rows of this page.
+    pub rows: T,
     /// How many rows the filter finds.
     pub matched: u32,
     /// How many rows there are.
@@ -106,11 +108,27 @@ pub struct ListPage<R> {
     pub freshness: Freshness,
 }
 
+impl<T> ListPage<T> {
+    /// The same with something else in place of the rows.
+    #[must_use]
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> ListPage<U> {
+        ListPage {
+            rows: map(self.rows),
+            matched: self.matched,
+            total: self.total,
+            page: self.page,
+            pages: self.pages,
+            notes: self.notes,
+            freshness: self.freshness,
+        }
+    }
+}
+
 /// Filters and sorts `rows` as `query` says: where they stand, and what of the query could not be followed.
 fn select<'a, R: ListRow>(rows: &'a Index<R>, query: &ListQuery) -> (Cow<'a, [u32]>, Vec<String>) {
     let (filter, slips) = Filter::parse(&query.filter, R::TOKENS);
     let mut notes: Vec<String> = slips.iter().map(ToString::to_string).collect();
-    let sort = query.sort_for::<R>(&mut notes);
+    let sort = query.sort_for(R::COLUMNS, &mut notes);
     let order = rows.order(sort.column, sort.descending);
     if filter.is_empty() {
         return (Cow::Borrowed(order), notes);
@@ -146,11 +164,12 @@ fn note_value_of_none<R: ListRow>(rows: &Index<R>, key: &str, value: &str) -> Op
     Some(format!("Nothing here has “{key}:{value}”{hint}"))
 }
 
-/// The page of `rows` that `query` asks for; a page past the end is the last one.
-pub fn page<R: ListRow>(rows: &Index<R>, query: &ListQuery, freshness: Freshness) -> ListPage<R> {
+/// The page of `rows` that `query` asks for; a page past the end is the last one. Its rows are those of the index: nothing is
+/// copied for whoever looks.
+pub fn page<R: ListRow>(rows: &Index<R>, query: &ListQuery, freshness: Freshness) -> ListPage<Vec<Arc<R>>> {
     let (found, mut notes) = select(rows, query);
     notes.splice(0..0, query.notes.iter().cloned());
-    query.note_unknown_columns::<R>(&mut notes);
+    query.note_unknown_columns(R::COLUMNS, &mut notes);
     let size = query.size.max(1);
     let matched = count(found.len());
     let pages = matched.div_ceil(size).max(1);

@@ -1,6 +1,6 @@
 //! A list's filter, order, page and columns, as they stand in the URL.
 
-use super::{Column, ListRow};
+use super::Column;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Rows a page unless the person chose otherwise.
@@ -151,21 +151,21 @@ impl ListQuery {
         }
     }
 
-    /// Whether a list is sorted by `column`, and if so whether from the end.
+    /// Whether a list with these `columns` is sorted by `column`, and if so whether from the end.
     #[must_use]
-    pub fn direction<R: ListRow>(&self, column: &str) -> Option<bool> {
-        let order = self.sort_for::<R>(&mut Vec::new());
+    pub fn direction(&self, columns: &'static [Column], column: &str) -> Option<bool> {
+        let order = self.sort_for(columns, &mut Vec::new());
         (order.column == column).then_some(order.descending)
     }
 
-    /// The columns to show, in the list's own order. The first one always is; chosen names that it does not have are passed over.
+    /// Those of a list's `columns` to show, in their order. The first one always is; chosen names that are none are passed over.
     #[must_use]
-    pub fn columns_of<R: ListRow>(&self) -> Vec<&'static Column> {
+    pub fn columns_of(&self, columns: &'static [Column]) -> Vec<&'static Column> {
         let chosen = |column: &Column| match &self.columns {
             Some(chosen) => chosen.iter().any(|key| key == column.key),
             None => column.shown,
         };
-        R::COLUMNS
+        columns
             .iter()
             .enumerate()
             .filter(|(at, column)| *at == 0 || chosen(column))
@@ -174,22 +174,22 @@ impl ListQuery {
     }
 
     /// Says which chosen columns the list does not have.
-    pub(super) fn note_unknown_columns<R: ListRow>(&self, notes: &mut Vec<String>) {
-        let is_unknown = |key: &&String| R::COLUMNS.iter().all(|column| column.key != key.as_str());
+    pub(super) fn note_unknown_columns(&self, columns: &[Column], notes: &mut Vec<String>) {
+        let is_unknown = |key: &&String| columns.iter().all(|column| column.key != key.as_str());
         for key in self.columns.iter().flatten().filter(is_unknown) {
             notes.push(format!("The list has no column “{key}”: it was left out."));
         }
     }
 
-    pub(super) fn sort_for<R: ListRow>(&self, notes: &mut Vec<String>) -> Order {
-        let first = R::COLUMNS.first().map_or("", |column| column.key);
+    pub(super) fn sort_for(&self, columns: &'static [Column], notes: &mut Vec<String>) -> Order {
+        let first = columns.first().map_or("", |column| column.key);
         let Some(Sort { column, descending }) = &self.sort else {
             return Order {
                 column: first,
                 descending: false,
             };
         };
-        let known = R::COLUMNS.iter().find(|known| known.sortable && known.key == column);
+        let known = columns.iter().find(|known| known.sortable && known.key == column);
         if known.is_none() {
             notes.push(format!(
                 "The list can't be sorted by “{column}”: it is in its usual order."

@@ -2,3 +2,5 @@
 
 pub mod detail;
 pub mod list;
+#[cfg(feature = "ssr")]
+mod row;

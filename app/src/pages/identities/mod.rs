@@ -5,4 +5,6 @@ pub mod detail;
 mod dns;
 pub mod list;
 mod policies;
+#[cfg(feature = "ssr")]
+mod row;
 mod verification;
