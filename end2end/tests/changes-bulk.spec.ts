@@ -102,6 +102,17 @@ test('what is selected stays so while other rows are shown', async ({ page }) =>
   await expect(page.getByText('2 selected')).toBeVisible();
 });
 
+test('what is selected and not shown can be left out', async ({ page }) => {
+  const changing = new Changing(page, true);
+  await changing.goTo('/users?q=akerstrom');
+  await page.getByRole('checkbox', { name: 'Select zoe.akerstrom' }).check();
+  await page.getByRole('searchbox', { name: 'Filter users' }).fill('okonkwo');
+  await page.getByRole('checkbox', { name: 'Select amara.okonkwo' }).check();
+  await page.getByRole('button', { name: 'Leave out 1 not shown' }).click();
+  await page.getByRole('button', { name: 'Edit 1 selected' }).click();
+  await expect(page.getByText('1 selected')).toBeVisible();
+});
+
 test('the audit log tells what was done, and undoes it', async ({ page }) => {
   const changing = new Changing(page, true);
   await changing.goTo('/email-addresses?q=press');

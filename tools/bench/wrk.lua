@@ -2,9 +2,10 @@
 function init(args)
   if args[1] ~= "anew" then return end
   local number = 0
+  local mark = wrk.path:find("?", 1, true) and "&" or "?"
   function request()
     number = number + 1
-    return wrk.format(nil, wrk.path .. "?anew=" .. number)
+    return wrk.format(nil, wrk.path .. mark .. "anew=" .. number)
   end
 end
 

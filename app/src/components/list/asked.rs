@@ -16,8 +16,8 @@ use leptos_router::{
 #[derive(Clone, Copy)]
 pub struct Asked {
     kind: Kind,
-    /// The URL's query, without its question mark.
-    search: Memo<String>,
+    path: Memo<String>,
+    said: Memo<Said>,
     typed: RwSignal<Option<Typed>>,
     /// What is asked, as a URL's query would be.
     pub text: Memo<String>,
@@ -25,31 +25,51 @@ pub struct Asked {
     pub query: Memo<ListQuery>,
 }
 
+/// What the list's URL says.
+#[derive(Clone, Default, PartialEq)]
+struct Said {
+    /// The URL's query, without its question mark.
+    query: String,
+    /// Which of those that it said this is.
+    number: u32,
+}
+
 /// A filter that the URL does not say yet.
 #[derive(Clone)]
 struct Typed {
     filter: String,
-    /// What the URL said when it was typed: once it says something else, that counts.
-    search: String,
+    /// What the URL said when this was typed; what it says next counts in its place.
+    number: u32,
 }
 
 impl Asked {
     /// What the URL says; for a page's component.
     pub fn new(kind: Kind) -> Self {
-        let url = use_location().search;
-        let search = Memo::new(move |_| url.read().trim_start_matches('?').to_owned());
+        let url = use_location();
+        let said = Memo::new(move |before: Option<&Said>| {
+            let query = url.search.read().trim_start_matches('?').to_owned();
+            match before {
+                // While a part of the wasm is fetched for another page, this one still stands.
+                Some(before) if before.query == query || !is_of(&url.pathname.read(), kind) => before.clone(),
+                before => Said {
+                    query,
+                    number: before.map_or(0, |before| before.number + 1),
+                },
+            }
+        });
         let typed = RwSignal::new(None::<Typed>);
         let text = Memo::new(move |_| {
-            let search = search.get();
-            let Some(typed) = typed.get().filter(|typed| typed.search == search) else {
-                return search;
+            let Said { query, number } = said.get();
+            let Some(typed) = typed.get().filter(|typed| typed.number == number) else {
+                return query;
             };
-            let asked = ListQuery::parse(&search).with_filter(typed.filter).to_query();
+            let asked = ListQuery::parse(&query).with_filter(typed.filter).to_query();
             asked.trim_start_matches('?').to_owned()
         });
         Self {
             kind,
-            search,
+            path: url.pathname,
+            said,
             typed,
             text,
             query: Memo::new(move |_| ListQuery::parse(&text.read())),
@@ -60,7 +80,7 @@ impl Asked {
     pub fn find(self, filter: &str) {
         self.typed.set(Some(Typed {
             filter: filter.trim().to_owned(),
-            search: self.search.get_untracked(),
+            number: self.said.read_untracked().number,
         }));
     }
 
@@ -68,7 +88,9 @@ impl Asked {
     pub fn say(self) -> impl Fn() + Send + Sync {
         let navigate = use_navigate();
         move || {
-            if *self.text.read_untracked() == *self.search.read_untracked() {
+            let is_said = *self.text.read_untracked() == self.said.read_untracked().query;
+            // Whoever has gone on is not brought back.
+            if is_said || !is_of(&self.path.read_untracked(), self.kind) {
                 return;
             }
             let options = NavigateOptions {
@@ -76,10 +98,12 @@ impl Asked {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            navigate(
-                &format!("{}{}", routes::list(self.kind), self.query.read_untracked().to_query()),
-                options,
-            );
+            let query = self.query.read_untracked().to_query();
+            navigate(&format!("{}{query}", routes::list(self.kind)), options);
         }
     }
+}
+
+fn is_of(path: &str, kind: Kind) -> bool {
+    path.trim_end_matches('/') == routes::list(kind)
 }

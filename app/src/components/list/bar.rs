@@ -100,7 +100,7 @@ pub fn filter_bar(kind: Kind, asked: Asked, tokens: &'static [Token]) -> impl In
     let input = NodeRef::<Input>::new();
     let query = asked.query;
     let say = StoredValue::new(asked.say());
-    let say_soon = StoredValue::new(debounce(PAUSE, move |()| say.with_value(|say| say())));
+    let say_soon = StoredValue::new(debounce(PAUSE, move |()| say_now(say)));
     let find = move |filter: &str| {
         asked.find(filter);
         say_soon.update_value(|say_soon| say_soon(()));
@@ -120,7 +120,7 @@ pub fn filter_bar(kind: Kind, asked: Asked, tokens: &'static [Token]) -> impl In
         event.prevent_default();
         if let Some(input) = input.get_untracked() {
             asked.find(&input.value());
-            say.with_value(|say| say());
+            say_now(say);
         }
     };
     let label = format!("Filter {}", kind.title().to_lowercase());
@@ -128,13 +128,18 @@ pub fn filter_bar(kind: Kind, asked: Asked, tokens: &'static [Token]) -> impl In
         <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=on_submit>
             <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false"
                 aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter
-                on:input=move |event| find(&event_target_value(&event)) on:change=move |_| say.with_value(|say| say())/>
+                on:input=move |event| find(&event_target_value(&event)) on:change=move |_| say_now(say)/>
             {move || hidden_fields(&query.get(), true)}
             <kbd aria-hidden="true">"Ctrl /"</kbd>
             <button class="btn no-js">"Filter"</button>
             {token_help(kind, query, tokens)}
         </form>
     }
+}
+
+/// A browser may tell of a last change while the page is taken away.
+fn say_now(say: StoredValue<impl Fn() + Send + Sync + 'static>) {
+    let _ = say.try_with_value(|say| say());
 }
 
 /// The tokens that the list understands, as links where they have fixed values.

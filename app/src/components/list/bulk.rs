@@ -66,6 +66,13 @@ impl Selection {
         }
     }
 
+    /// Leaves what is not in the table.
+    fn leave_elsewhere(self) {
+        let elsewhere = std::mem::take(&mut *self.elsewhere.write());
+        self.selected
+            .update(|selected| selected.retain(|row| !elsewhere.contains(row)));
+    }
+
     fn set(self, row: String, is_selected: bool) {
         self.selected.update(|selected| {
             if is_selected {
@@ -94,7 +101,7 @@ pub fn RowBox(value: String, name: String) -> impl IntoView {
 /// The buttons: each for what is selected, and for all that the filter finds. Without JavaScript they are always there.
 #[component]
 pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: ListQuery, matched: u32) -> impl IntoView {
-    let Selection { selected, elsewhere } = expect_context();
+    let selection @ Selection { selected, elsewhere } = expect_context();
     let count = move || match selected.read().len() {
         0 => "selected".to_owned(),
         count => format!("{count} selected"),
@@ -102,6 +109,16 @@ pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: List
     let sent_too = move || {
         let sent = |row: &String| view! { <input type="hidden" name=SENT value=row.clone()/> };
         elsewhere.read().iter().map(sent).collect_view()
+    };
+    let leave = move || {
+        let count = elsewhere.read().len();
+        (count > 0).then(|| {
+            view! {
+                <button type="button" class="link" on:click=move |_| selection.leave_elsewhere()>
+                    "Leave out "{count}" not shown"
+                </button>
+            }
+        })
     };
     let found = crate::components::thousands(matched);
     let buttons = actions.into_iter().map(move |(action, verb)| {
@@ -119,6 +136,7 @@ pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: List
             <input type="hidden" name="query" value=query.to_query()/>
             {sent_too}
             {buttons.collect_view()}
+            {leave}
         </form>
     }
 }

@@ -36,7 +36,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use std::sync::Arc;
 
 /// What a list of one kind adds to what all lists do.
 pub struct List {
@@ -76,30 +75,29 @@ impl List {
         let session = Session::from_context();
         let asked = Asked::new(kind);
         let query = asked.query;
-        let fetch = move |asked| async move {
-            let page = fetch(asked).await?;
+        let fetch = move |asked: String| async move {
+            let page = fetch(asked.clone()).await?;
             // A page that is drawn with its rows need not say them once more.
-            Ok(if cfg!(feature = "ssr") {
+            let page = if cfg!(feature = "ssr") {
                 page.map(DrawnTable::in_its_page)
             } else {
                 page
-            })
+            };
+            Ok((asked, page))
         };
         let resource = answer(kind, move || asked.text.get(), fetch);
         let rows = Rows::new();
         let title = kind.title();
-        let count = move || async move { resource.await.ok().map(|page| counted(page.matched, page.total)) };
+        let count = move || async move { resource.await.ok().map(|(_, page)| counted(page.matched, page.total)) };
         let content = move || async move {
             match (resource.await, session.you().await) {
                 (Err(error), _) | (_, Err(error)) => {
                     let nothing = || ().into_any();
                     view! { {failed(&error)}{table::table(kind, rows, nothing(), None)}{nothing()} }
                 }
-                (Ok(page), Ok(you)) => {
-                    let query = query.get_untracked();
-                    if let Some(drawn) = &page.rows.rows {
-                        rows.show(query.to_query(), Arc::clone(drawn));
-                    }
+                (Ok((asked, page)), Ok(you)) => {
+                    let query = ListQuery::parse(&asked);
+                    rows.show(asked, page.rows.rows.clone());
                     let above = view! {
                         {actions(&you.access, &query, &page)}
                         <Problems freshness=page.freshness.clone()/>

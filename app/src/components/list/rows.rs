@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, FocusOptions, HtmlElement};
 
 /// How many new rows are put in place first where something else is asked: what fits on a screen.
 const FIRST: usize = 18;
@@ -32,7 +32,7 @@ struct Shown {
     /// None before the first answer: then those stand that the server drew.
     rows: Option<DrawnRows>,
     /// What they answer.
-    question: String,
+    question: Option<String>,
     /// Whether they answer something else than what was shown before, and so are to be seen soon.
     is_another: bool,
     /// How often this has changed.
@@ -63,12 +63,13 @@ impl Rows {
         }
     }
 
-    /// Shows these rows, which answer `question`.
-    pub fn show(self, question: String, rows: DrawnRows) {
+    /// Shows these rows, which answer `question`. None are those that the server drew, which stand.
+    pub fn show(self, question: String, rows: Option<DrawnRows>) {
         self.shown.update(|shown| {
+            let question = Some(question);
             shown.is_another = shown.question != question;
             shown.question = question;
-            shown.rows = Some(rows);
+            shown.rows = rows;
             shown.version += 1;
         });
     }
@@ -97,17 +98,20 @@ impl Rows {
         }
         standing.version = shown.version;
         let Some(rows) = &shown.rows else { return };
-        let mut new = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !standing.rows.contains_key(&row.key));
-        match new.nth(FIRST) {
-            Some((first, _)) if shown.is_another => {
-                standing.put(body, &rows[..first]);
-                // In the frame after the one that shows these: what its callback does would be part of that one.
-                request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
-            }
-            _ => standing.put(body, rows),
+        let is_new = |row: &DrawnRow| !standing.rows.contains_key(&row.key);
+        let new = rows.iter().filter(|row| is_new(row)).count();
+        if shown.is_another && new > FIRST {
+            let later: HashSet<_> = rows
+                .iter()
+                .filter(|row| is_new(row))
+                .skip(FIRST)
+                .map(|row| &row.key)
+                .collect();
+            standing.put(body, rows.iter().filter(|row| !later.contains(&row.key)));
+            // In the frame after the one that shows these: what its callback does would be part of that one.
+            request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
+        } else {
+            standing.put(body, rows.iter());
         }
         if let Some(selection) = self.selection {
             selection.mark(body);
@@ -142,47 +146,23 @@ impl Standing {
         true
     }
 
-    /// Shows `rows` and no others, in this order. What has the keyboard's focus keeps it.
-    fn put(&mut self, body: &Element, rows: &[DrawnRow]) {
+    /// Shows `rows` and no others, in this order.
+    fn put<'a>(&mut self, body: &Element, rows: impl Iterator<Item = &'a DrawnRow> + Clone) {
         let focused = document().active_element();
-        let wanted: HashSet<_> = rows.iter().map(|row| &row.key).collect();
-        self.rows.retain(|key, row| {
-            let is_wanted = wanted.contains(key);
-            if !is_wanted {
-                row.element.remove();
-            }
-            is_wanted
-        });
-        let mut made = elements(rows.iter().filter(|row| !self.is_shown(row))).into_iter();
-        let mut place = body.first_element_child();
-        for row in rows {
-            if !self.is_shown(row) {
-                let Some(element) = made.next() else { continue };
-                self.take_in(row, element);
-            }
-            let Some(Row { element, .. }) = self.rows.get(&row.key) else {
-                continue;
-            };
-            if place.as_ref() == Some(element) {
-                place = element.next_element_sibling();
-            } else {
-                // Fails only for a place that is not in the body.
-                drop(body.insert_before(element, place.as_deref()));
-            }
+        let different: Vec<_> = rows.clone().filter(|row| !self.is_shown(row)).collect();
+        for (row, element) in different.iter().zip(elements(&different)) {
+            self.take_in(row, element);
         }
-        if let Some(focused) = focused.filter(|focused| body.contains(Some(focused)))
-            && document().active_element().as_ref() != Some(&focused)
-            && let Some(focused) = focused.dyn_ref::<HtmlElement>()
-        {
-            // It was in a row that was moved.
-            drop(focused.focus());
-        }
+        let wanted: HashSet<_> = rows.clone().map(|row| &row.key).collect();
+        self.rows.retain(|key, _| wanted.contains(key));
+        let wanted = rows.filter_map(|row| Some(self.rows.get(&row.key)?.element.clone()));
+        arrange(body, &wanted.collect::<Vec<_>>());
+        keep_focus(body, focused);
     }
 
     fn is_shown(&self, row: &DrawnRow) -> bool {
-        self.rows
-            .get(&row.key)
-            .is_some_and(|known| known.html.as_ref() == Some(&row.html))
+        let known = self.rows.get(&row.key);
+        known.is_some_and(|known| known.html.as_ref() == Some(&row.html))
     }
 
     /// Takes `element` for a row, or what differs in it for one that stands.
@@ -198,30 +178,61 @@ impl Standing {
 }
 
 /// The elements of rows, which are read all at once.
-fn elements<'a>(rows: impl Iterator<Item = &'a DrawnRow>) -> Vec<Element> {
-    let html: String = rows.map(|row| &*row.html).collect();
-    if html.is_empty() {
-        return Vec::new();
-    }
-    let Ok(body) = document().create_element("tbody") else {
-        return Vec::new();
-    };
+fn elements(rows: &[&DrawnRow]) -> Vec<Element> {
+    let html: String = rows.iter().map(|row| &*row.html).collect();
+    let body = (!html.is_empty())
+        .then(|| document().create_element("tbody").ok())
+        .flatten();
+    let Some(body) = body else { return Vec::new() };
     body.set_inner_html(&html);
     children(&body).collect()
 }
 
-/// Puts those cells of `new` into `old` that differ.
-fn replace_cells(old: &Element, new: &Element) {
-    let (cells, new_cells): (Vec<_>, Vec<_>) = (children(old).collect(), children(new).collect());
-    if cells.len() != new_cells.len() {
-        old.set_inner_html(&new.inner_html());
-        return;
+/// Gives a row the cells of `new`, but for those that it has already.
+fn replace_cells(row: &Element, new: &Element) {
+    let label = |cell: &Element| cell.get_attribute("data-label");
+    let old: HashMap<_, _> = children(row).map(|cell| (label(&cell), cell)).collect();
+    let cell = |new: Element| match old.get(&label(&new)) {
+        Some(old) if old.is_equal_node(Some(&new)) => old.clone(),
+        _ => new,
+    };
+    arrange(row, &children(new).map(cell).collect::<Vec<_>>());
+}
+
+/// Makes `wanted` the children of `parent`, and moves as few as it can: one that is moved loses what is selected in it.
+fn arrange(parent: &Element, wanted: &[Element]) {
+    for child in children(parent).filter(|child| !wanted.contains(child)) {
+        child.remove();
     }
-    for (cell, new_cell) in cells.iter().zip(&new_cells) {
-        if !cell.is_equal_node(Some(new_cell)) {
-            // Fails only for what is in no row.
-            drop(cell.replace_with_with_node_1(new_cell));
+    let mut place = parent.first_element_child();
+    for element in wanted {
+        if let Some(further) = &place
+            && further != element
+            && further.next_element_sibling().as_ref() == Some(element)
+        {
+            // That one has moved down: it is put back where it belongs.
+            further.remove();
+            place = Some(element.clone());
         }
+        if place.as_ref() == Some(element) {
+            place = element.next_element_sibling();
+        } else {
+            // Fails only for a place that is not in `parent`.
+            drop(parent.insert_before(element, place.as_deref()));
+        }
+    }
+}
+
+/// Gives the focus back to what has it, if that was moved.
+fn keep_focus(body: &Element, focused: Option<Element>) {
+    let is_here = |element: &Element| body.contains(Some(element));
+    if let Some(focused) = focused.filter(is_here)
+        && document().active_element().as_ref() != Some(&focused)
+        && let Some(focused) = focused.dyn_ref::<HtmlElement>()
+    {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(focused.focus_with_options(&options));
     }
 }
 

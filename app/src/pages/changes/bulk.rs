@@ -10,7 +10,7 @@ use crate::{
         access::Access,
         badge::{Badge as BadgeModel, Tone},
         change::{
-            Confirmation,
+            Action, Confirmation,
             bulk::{Bulk as BulkModel, BulkRow, BulkState, RowState},
         },
         changed::Topic,
@@ -108,8 +108,13 @@ fn summary(bulk: &BulkModel) -> String {
             1 => "1 call".to_owned(),
             calls => format!("{} calls", thousands(calls)),
         };
+        let done = if bulk.action == Action::BulkDeleteUsers {
+            "deleted"
+        } else {
+            "changed"
+        };
         return format!(
-            "{} of {} will be changed, with {calls} to AWS.{skipped}",
+            "{} of {} will be {done}, with {calls} to AWS.{skipped}",
             thousands(waiting),
             thousands(total),
         );
