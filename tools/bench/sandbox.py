@@ -12,13 +12,17 @@ CREDENTIAL = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-
 
 
 def call(connection: http.client.HTTPConnection, service: str, method: str, path: str, body: dict | None = None) -> dict:
+    return json.loads(answer(connection, service, method, path, body))
+
+
+def answer(connection: http.client.HTTPConnection, service: str, method: str, path: str, body: dict | None) -> bytes:
     headers = {"Authorization": CREDENTIAL.format(service), "Content-Type": "application/json"}
     connection.request(method, path, json.dumps(body) if body is not None else None, headers)
     response = connection.getresponse()
     text = response.read()
     if response.status != 200:
         sys.exit(f"{method} {path}: {response.status} {text[:200]!r}")
-    return json.loads(text)
+    return text
 
 
 def first_answer() -> http.client.HTTPConnection:
@@ -42,12 +46,13 @@ def peak_memory(pid: int) -> float:
 
 
 def page_times(connection: http.client.HTTPConnection, service: str, path: str, body: dict, count: int) -> list[float]:
-    """Follows the pages to their end, again and again; milliseconds of each."""
+    """Follows the pages to their end, again and again; milliseconds of each, until all of it has come."""
     times, token = [], {}
     while len(times) < count:
         start = time.perf_counter()
-        page = call(connection, service, "POST", path, body | token)
+        text = answer(connection, service, "POST", path, body | token)
         times.append((time.perf_counter() - start) * 1000)
+        page = json.loads(text)
         token = {"NextToken": page["NextToken"]} if "NextToken" in page else {}
     return times
 
