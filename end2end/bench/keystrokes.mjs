@@ -16,7 +16,7 @@ function timeNextKey() {
     const shown = () => main.querySelector('tbody').textContent;
     const before = shown();
     document.addEventListener('keydown', (event) => { pressed = event.timeStamp; }, { once: true, capture: true });
-    const late = setTimeout(() => { observer.disconnect(); reject(new Error('the rows did not change')); }, 1000);
+    const late = setTimeout(() => { observer.disconnect(); reject(new Error('the rows did not change')); }, 2000);
     const observer = new MutationObserver(() => {
       if (shown() === before) return;
       observer.disconnect();
