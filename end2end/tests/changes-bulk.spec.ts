@@ -86,31 +86,31 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('what is selected stays so while other rows are shown', async ({ page }) => {
-  const changing = new Changing(page, true);
-  await changing.goTo('/users?q=akerstrom');
-  const filter = page.getByRole('searchbox', { name: 'Filter users' });
-  const zoe = page.getByRole('checkbox', { name: 'Select zoe.akerstrom' });
-  await zoe.check();
-  await filter.fill('okonkwo');
-  await page.getByRole('checkbox', { name: 'Select amara.okonkwo' }).check();
-  await expect(zoe).toBeHidden();
-  await filter.fill('');
-  await filter.fill('akerstrom');
-  await expect(zoe).toBeChecked();
-  await page.getByRole('button', { name: 'Edit 2 selected' }).click();
-  await expect(page.getByText('2 selected')).toBeVisible();
-});
+test.describe('what is selected', () => {
+  const box = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}` });
+  const filter = (page: Page) => page.getByRole('searchbox', { name: 'Filter users' });
 
-test('what is selected and not shown can be left out', async ({ page }) => {
-  const changing = new Changing(page, true);
-  await changing.goTo('/users?q=akerstrom');
-  await page.getByRole('checkbox', { name: 'Select zoe.akerstrom' }).check();
-  await page.getByRole('searchbox', { name: 'Filter users' }).fill('okonkwo');
-  await page.getByRole('checkbox', { name: 'Select amara.okonkwo' }).check();
-  await page.getByRole('button', { name: 'Leave out 1 not shown' }).click();
-  await page.getByRole('button', { name: 'Edit 1 selected' }).click();
-  await expect(page.getByText('1 selected')).toBeVisible();
+  test.beforeEach(async ({ page }) => {
+    await new Changing(page, true).goTo('/users?q=akerstrom');
+    await box(page, 'zoe.akerstrom').check();
+    await filter(page).fill('okonkwo');
+    await box(page, 'amara.okonkwo').check();
+    await expect(box(page, 'zoe.akerstrom')).toBeHidden();
+  });
+
+  test('stays so while other rows are shown', async ({ page }) => {
+    await filter(page).fill('');
+    await filter(page).fill('akerstrom');
+    await expect(box(page, 'zoe.akerstrom')).toBeChecked();
+    await page.getByRole('button', { name: 'Edit 2 selected' }).click();
+    await expect(page.getByText('2 selected')).toBeVisible();
+  });
+
+  test('and not shown can be left out', async ({ page }) => {
+    await page.getByRole('button', { name: 'Leave out 1 not shown' }).click();
+    await page.getByRole('button', { name: 'Edit 1 selected' }).click();
+    await expect(page.getByText('1 selected')).toBeVisible();
+  });
 });
 
 test('the audit log tells what was done, and undoes it', async ({ page }) => {

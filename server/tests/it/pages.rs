@@ -1,7 +1,8 @@
 //! The pages, as the router draws them.
 
 use crate::support::{
-    CLOSED_PORT, HOST, ask, folder, frontdesk, frontdesk_in, is_complete, router, serve, simulated_aws, until,
+    CLOSED_PORT, Data, Desk, HOST, ask, folder, frontdesk, frontdesk_in, is_complete, router, serve, simulated_aws,
+    until,
 };
 use axum::{
     Router,
@@ -15,12 +16,18 @@ async fn get(router: &Router, path: &str) -> (StatusCode, String) {
     (head.status, body)
 }
 
+/// A Frontdesk that has read all of the simulated AWS, and its router.
+async fn whole(folder: &Data) -> (Arc<Desk>, Router) {
+    let frontdesk = Arc::new(frontdesk(folder, &simulated_aws().await).await);
+    until(&frontdesk, is_complete).await;
+    let router = router(&frontdesk);
+    (frontdesk, router)
+}
+
 #[tokio::test]
 async fn every_page_is_whole_when_it_is_sent() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
+    let (frontdesk, router) = whole(&folder).await;
     for (path, texts) in [
         ("/", ["without any address for notifications", "SES sandbox"]),
         ("/users?sort=-username", ["zoe.akerstrom", "1–50 of "]),
@@ -58,9 +65,7 @@ async fn every_page_is_whole_when_it_is_sent() {
 #[tokio::test]
 async fn where_no_user_is_found_there_is_none_to_change() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
+    let (frontdesk, router) = whole(&folder).await;
     for (path, is_offered) in [("/users?q=akerstrom", true), ("/users?q=nobody-at-all", false)] {
         let (_, body) = get(&router, path).await;
         assert_eq!(body.contains("/changes/bulk-delete-users"), is_offered, "{path}");
@@ -71,9 +76,7 @@ async fn where_no_user_is_found_there_is_none_to_change() {
 #[tokio::test]
 async fn a_list_holds_its_rows_once_and_a_browser_is_sent_the_same_ones() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
+    let (frontdesk, router) = whole(&folder).await;
     let (_, page) = get(&router, "/users?q=akerstrom").await;
     assert_eq!(page.matches("Zoë Åkerström").count(), 1);
     let (_, answer) = get(&router, "/api/users?query=q=akerstrom").await;
@@ -111,9 +114,7 @@ async fn a_page_lets_only_its_own_scripts_run_and_is_kept_by_nobody() {
 #[tokio::test]
 async fn what_does_not_exist_is_a_404_that_leads_back() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
+    let (frontdesk, router) = whole(&folder).await;
     for (path, texts) in [
         (
             "/identities/us-east-1/nowhere.example.com",
@@ -183,9 +184,7 @@ async fn a_denial_names_the_iam_action_on_the_page() {
 #[tokio::test]
 async fn queries_that_make_no_sense_fall_back_and_say_so() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
+    let (frontdesk, router) = whole(&folder).await;
     let (status, body) = get(&router, "/identities?q=stauts:failed&sort=colour&page=x&size=1000").await;
     assert_eq!(status, StatusCode::OK);
     for text in [
