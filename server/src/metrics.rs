@@ -28,8 +28,8 @@ pub struct Metrics {
     pub in_flight: Gauge,
     /// Open connections.
     pub connections_open: Gauge,
-    /// Connections that were closed at once, because all others were at work.
-    pub connections_refused: Counter,
+    /// Connections that had to wait for a place.
+    pub connections_delayed: Counter,
     /// Requests that were refused because somebody made too many.
     pub rate_limited: Counter,
     /// Requests that were refused because too many were worked on.
@@ -145,7 +145,7 @@ impl Default for Metrics {
             durations: Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.005, 2.0, 13))),
             in_flight: Gauge::default(),
             connections_open: Gauge::default(),
-            connections_refused: Counter::default(),
+            connections_delayed: Counter::default(),
             rate_limited: Counter::default(),
             shed: Counter::default(),
             pages_drawn: Counter::default(),
@@ -181,9 +181,9 @@ impl Metrics {
         );
         registry.register("connections_open", "Open connections", self.connections_open.clone());
         registry.register(
-            "connections_refused",
-            "Connections closed at once, because all others were at work",
-            self.connections_refused.clone(),
+            "connections_delayed",
+            "Connections that had to wait for a place",
+            self.connections_delayed.clone(),
         );
         registry.register(
             "rate_limited",

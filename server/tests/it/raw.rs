@@ -83,15 +83,18 @@ impl Client {
 
     /// Sends the head of a request of one of our own pages, without its last line.
     pub fn begin(&mut self, method: &str, path: &str) -> io::Result<()> {
-        let Self { authority, cookie, .. } = &self;
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: {authority}\r\nsec-fetch-site: same-origin\r\n{cookie}");
-        self.send(head)
+        self.send(self.head(method, path))
     }
 
+    /// Sends the request as browsers do, at once.
     pub fn get(&mut self, path: &str) -> io::Result<Answer> {
-        self.begin("GET", path)?;
-        self.send("\r\n")?;
+        self.send(self.head("GET", path) + "\r\n")?;
         self.answer()
+    }
+
+    fn head(&self, method: &str, path: &str) -> String {
+        let Self { authority, cookie, .. } = self;
+        format!("{method} {path} HTTP/1.1\r\nhost: {authority}\r\nsec-fetch-site: same-origin\r\n{cookie}")
     }
 
     /// Reads one whole answer.

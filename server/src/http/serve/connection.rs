@@ -21,7 +21,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     convert::Infallible,
     net::SocketAddr,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -74,15 +74,18 @@ impl Connection {
             .max_buf_size(BUFFER)
             .max_headers(HEADERS)
             .serve_connection(io, service);
+        let mut giving_way = pin!(self.place.has_to_give_way());
         loop {
             let is_stopping = self.stop.is_cancelled();
             let look_again = Duration::from_millis(if is_stopping { 100 } else { 1_000 });
             tokio::select! {
+                // What came is read before the connection gives way.
+                biased;
                 // However it ends is the client's affair: errors of ours are answers.
                 _ = &mut http => break,
                 () = sleep(look_again) => {}
                 () = self.stop.cancelled(), if !is_stopping => {}
-                () = progress.has_to_give_way() => return,
+                () = &mut giving_way => return,
             }
             if progress.is_overdue(self.stop.is_cancelled()) {
                 return;

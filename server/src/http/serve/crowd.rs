@@ -1,11 +1,21 @@
 //! All open connections, and who has to go when there are too many.
 
-use super::stage::Progress;
+use super::stage::{MOMENT, Progress};
 use crate::metrics::Metrics;
 use std::{
     collections::HashMap,
+    mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use tokio::{
+    sync::Notify,
+    task::yield_now,
+    time::{Instant, sleep_until},
+};
+
+/// How many may be open above the limit: those that were asked to go and have not yet looked whether something came meanwhile, and those
+/// that stay because it did.
+pub(super) const SPARE: usize = 64;
 
 /// The open connections.
 #[derive(Clone)]
@@ -15,12 +25,16 @@ struct Inner {
     most: usize,
     metrics: Arc<Metrics>,
     open: Mutex<Open>,
+    /// Told of each connection that ends.
+    ended: Notify,
 }
 
 #[derive(Default)]
 struct Open {
     next: u64,
     places: HashMap<u64, Progress>,
+    /// How many were asked to go.
+    leaving: usize,
 }
 
 /// The place of one connection among the others, until it is dropped.
@@ -32,24 +46,49 @@ pub(super) struct Place {
 
 impl Crowd {
     pub(super) fn new(most: usize, metrics: Arc<Metrics>) -> Self {
-        let open = Mutex::default();
-        Self(Arc::new(Inner { most, metrics, open }))
+        Self(Arc::new(Inner {
+            most,
+            metrics,
+            open: Mutex::default(),
+            ended: Notify::new(),
+        }))
     }
 
-    /// A place for a new connection; `None` when all others are at work.
-    pub(super) fn admit(&self) -> Option<Place> {
-        let metrics = &self.0.metrics;
+    /// A place for a new connection. Waits where all others are at work, or may still have something on their way: were they sent away
+    /// for those who come in a burst, nobody would be answered. Who comes meanwhile waits in the system's queue.
+    pub(super) async fn admit(&self) -> Place {
+        let mut is_delayed = false;
+        loop {
+            let look_again = match self.admit_now() {
+                Ok(place) => return place,
+                Err(look_again) => look_again,
+            };
+            if !mem::replace(&mut is_delayed, true) {
+                self.0.metrics.connections_delayed.inc();
+            }
+            tokio::select! {
+                () = self.0.ended.notified() => {}
+                () = sleep_until(look_again) => {}
+            }
+        }
+    }
+
+    /// A place, or when to look again.
+    fn admit_now(&self) -> Result<Place, Instant> {
+        let most = self.0.most;
         let mut open = self.open();
-        if open.places.len() >= self.0.most && !open.make_room() {
-            metrics.connections_refused.inc();
-            return None;
+        if open.places.len() >= most && open.leaving < SPARE {
+            open.ask_the_slowest()?;
+        }
+        if open.places.len() + open.leaving >= most + SPARE {
+            return Err(Instant::now() + MOMENT);
         }
         let number = open.next;
         open.next += 1;
         let progress = Progress::new();
         open.places.insert(number, progress.clone());
-        metrics.connections_open.inc();
-        Some(Place {
+        self.0.metrics.connections_open.inc();
+        Ok(Place {
             crowd: self.clone(),
             number,
             progress,
@@ -62,23 +101,50 @@ impl Crowd {
 }
 
 impl Open {
-    fn make_room(&mut self) -> bool {
+    /// Asks the one that has kept us waiting longest to go, or tells when somebody may be asked.
+    fn ask_the_slowest(&mut self) -> Result<(), Instant> {
         let ranked = self
             .places
             .iter()
             .filter_map(|(number, progress)| Some((progress.rank()?, *number)));
-        let Some((_, number)) = ranked.min() else { return false };
+        let ((_, since), number) = ranked.min().ok_or_else(|| Instant::now() + MOMENT)?;
+        if since.elapsed() < MOMENT {
+            return Err(since + MOMENT);
+        }
         if let Some(progress) = self.places.remove(&number) {
             progress.give_way();
+            self.leaving += 1;
         }
-        true
+        Ok(())
+    }
+}
+
+impl Place {
+    /// Resolves when the connection is asked to close for another one, and nothing came until it was.
+    pub(super) async fn has_to_give_way(&self) {
+        loop {
+            self.progress.is_asked_to_give_way().await;
+            // Whoever yields is polled after the system was asked which bytes came.
+            yield_now().await;
+            if self.progress.rank().is_some_and(|(_, since)| since.elapsed() >= MOMENT) {
+                return;
+            }
+            let mut open = self.crowd.open();
+            open.leaving -= 1;
+            open.places.insert(self.number, self.progress.clone());
+        }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.crowd.open().places.remove(&self.number);
+        let mut open = self.crowd.open();
+        if open.places.remove(&self.number).is_none() {
+            open.leaving -= 1;
+        }
+        drop(open);
         self.crowd.0.metrics.connections_open.dec();
+        self.crowd.0.ended.notify_one();
     }
 }
 
@@ -86,34 +152,81 @@ impl Drop for Place {
 mod tests {
     use super::*;
     use futures::FutureExt;
+    use std::time::Duration;
+    use tokio::time::{advance, timeout};
 
-    fn is_sent_away(place: &Place) -> bool {
-        place.progress.has_to_give_way().now_or_never().is_some()
+    async fn is_sent_away(place: &Place) -> bool {
+        timeout(Duration::from_millis(1), place.has_to_give_way()).await.is_ok()
     }
 
-    #[test]
-    fn the_one_that_keeps_us_waiting_longest_gives_way() {
+    #[tokio::test(start_paused = true)]
+    async fn the_one_that_keeps_us_waiting_longest_gives_way() {
         let crowd = Crowd::new(2, Arc::default());
-        let busy = crowd.admit().expect("a place");
+        let busy = crowd.admit().await;
         busy.progress.asked(false);
-        let slow = crowd.admit().expect("a place");
+        let slow = crowd.admit().await;
         slow.progress.heard();
-        let new = crowd.admit().expect("the place of the slow one");
-        assert!(is_sent_away(&slow) && !is_sent_away(&busy) && !is_sent_away(&new));
+        advance(MOMENT).await;
+        let new = crowd.admit().await;
+        assert!(is_sent_away(&slow).await && !is_sent_away(&busy).await && !is_sent_away(&new).await);
     }
 
-    #[test]
-    fn nobody_is_let_in_while_all_are_at_work() {
+    #[tokio::test(start_paused = true)]
+    async fn nobody_is_sent_away_before_a_request_can_be_there() {
+        let crowd = Crowd::new(1, Arc::default());
+        let start = Instant::now();
+        let first = crowd.admit().await;
+        assert!(crowd.admit().now_or_never().is_none() && !is_sent_away(&first).await);
+        let second = crowd.admit().await;
+        assert!(start.elapsed() >= MOMENT && is_sent_away(&first).await);
+        let (third, ()) = tokio::join!(crowd.admit(), async { drop(second) });
+        assert!(!is_sent_away(&third).await && start.elapsed() < 2 * MOMENT);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_heard_meanwhile_stays() {
+        let crowd = Crowd::new(1, Arc::default());
+        let first = crowd.admit().await;
+        advance(MOMENT).await;
+        let second = crowd.admit().await;
+        advance(Duration::from_millis(1)).await;
+        first.progress.heard();
+        assert!(!is_sent_away(&first).await);
+        advance(MOMENT).await;
+        let third = crowd.admit().await;
+        assert!(is_sent_away(&second).await && !is_sent_away(&third).await && !is_sent_away(&first).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_more_are_open_than_the_limit_and_a_few() {
+        let crowd = Crowd::new(1, Arc::default());
+        let mut open = Vec::new();
+        for _ in 0..=SPARE {
+            open.push(crowd.admit().await);
+            advance(MOMENT).await;
+        }
+        assert!(crowd.admit().now_or_never().is_none());
+        open.pop();
+        assert!(crowd.admit().now_or_never().is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn while_all_are_at_work_new_ones_wait() {
         let metrics = Arc::new(Metrics::default());
         let crowd = Crowd::new(1, Arc::clone(&metrics));
-        let busy = crowd.admit().expect("a place");
+        let busy = crowd.admit().await;
         busy.progress.asked(false);
-        assert!(crowd.admit().is_none());
+        let is_done = async {
+            advance(Duration::from_mins(1)).await;
+            assert!(!is_sent_away(&busy).await);
+            busy.progress.is_done();
+            busy.has_to_give_way().await;
+        };
+        let (_new, ()) = tokio::join!(crowd.admit(), is_done);
+        // The one that gave way is not gone yet.
         assert_eq!(
-            (metrics.connections_open.get(), metrics.connections_refused.get()),
-            (1, 1)
+            (metrics.connections_open.get(), metrics.connections_delayed.get()),
+            (2, 1)
         );
-        drop(busy);
-        assert!(crowd.admit().is_some());
     }
 }

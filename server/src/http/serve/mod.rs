@@ -21,6 +21,7 @@ use std::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
+    task::unconstrained,
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -32,13 +33,13 @@ const PATIENCE: Duration = Duration::from_secs(35);
 /// How long to wait when no connection can be accepted, for want of file descriptors perhaps.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// File descriptors that are not for connections: the database, AWS, the log.
-const OTHER_FILES: usize = 128;
+/// File descriptors that are not for connections: the database, AWS, the log, and those above the limit.
+const OTHER_FILES: usize = 128 + crowd::SPARE;
 
 /// Serves `router` until `stop`, then answers every request that is under way.
 ///
-/// At most `connections` are open. When there are that many, the one that has kept us waiting longest gives way to a new one,
-/// so that those who send slowly do not keep others out.
+/// At most `connections` are open, and for a moment a few more. When there are that many, the one that has kept us waiting longest gives way to a new one,
+/// so that those who send slowly do not keep others out; but no sooner than its request could be there. Until then, and while all are at work, new ones wait.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -49,8 +50,8 @@ pub async fn serve(
     let crowd = Crowd::new(affordable(connections), metrics);
     let tracker = TaskTracker::new();
     let cut = CancellationToken::new();
-    let admit = |(stream, peer)| {
-        let Some(place) = crowd.admit() else { return };
+    let admit = async |(stream, peer)| {
+        let place = crowd.admit().await;
         let connection = Connection {
             peer,
             place,
@@ -64,18 +65,22 @@ pub async fn serve(
         tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            accepted = accept(&listener) => admit(accepted),
+            accepted = accept(&listener) => admit(accepted).await,
         }
     }
-    // To their clients, these are connected already.
-    while let Some(Ok(accepted)) = listener.accept().now_or_never() {
-        admit(accepted);
-    }
-    drop(listener);
-    tracker.close();
-    if timeout(PATIENCE, tracker.wait()).await.is_err() {
+    let answered = async {
+        // To their clients, these are connected already.
+        while let Some(Ok(accepted)) = unconstrained(listener.accept()).now_or_never() {
+            admit(accepted).await;
+        }
+        drop(listener);
+        tracker.close();
+        tracker.wait().await;
+    };
+    if timeout(PATIENCE, answered).await.is_err() {
         tracing::warn!(open = tracker.len(), "connections closed before their answer was read");
         cut.cancel();
+        tracker.close();
         tracker.wait().await;
     }
 }

@@ -16,8 +16,8 @@ pub(super) const IDLE: Duration = Duration::from_secs(75);
 /// How long the head of a request may take from its first byte.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How long an idle connection stays open once the process is told to stop: a request may be on its way.
-const LINGER: Duration = Duration::from_millis(500);
+/// For how long a request may be on its way, or the rest of it: no connection is closed before, should the process stop or others come.
+pub(super) const MOMENT: Duration = Duration::from_millis(500);
 
 /// How long an answer may stay unread before its connection gives way to others, when there are too many.
 const UNREAD: Duration = Duration::from_secs(10);
@@ -92,7 +92,7 @@ impl Progress {
     pub(super) fn is_overdue(&self, is_stopping: bool) -> bool {
         let (stage, since) = self.stage();
         match stage {
-            Stage::Idle if is_stopping => since.elapsed() >= LINGER,
+            Stage::Idle if is_stopping => since.elapsed() >= MOMENT,
             Stage::Idle => since.elapsed() >= IDLE,
             Stage::Head => since.elapsed() >= HEAD,
             // The layers bound these, and the write time-out the last.
@@ -116,7 +116,7 @@ impl Progress {
     }
 
     /// Resolves when the connection is asked to close.
-    pub(super) async fn has_to_give_way(&self) {
+    pub(super) async fn is_asked_to_give_way(&self) {
         self.0.give_way.notified().await;
     }
 
@@ -171,7 +171,7 @@ mod tests {
         assert!(progress.rank().is_some());
         progress.is_done();
         progress.is_read(false);
-        advance(LINGER).await;
+        advance(MOMENT).await;
         assert!(!progress.is_overdue(true));
         progress.is_read(true);
         assert!(progress.is_overdue(true));
