@@ -2,7 +2,11 @@
 
 use crate::{
     components::capability::Capability,
-    model::{access::Access, change::Action, list::ListQuery},
+    model::{
+        access::Access,
+        change::Action,
+        list::{DrawnRow, ListQuery},
+    },
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -52,14 +56,17 @@ impl Selection {
         }
     }
 
-    /// Checks the boxes in `body` of what is selected.
-    pub fn mark(self, body: &Element) {
+    /// Checks the boxes in `body` of what is selected, and keeps in mind what is not among `rows`, all that are shown or soon will be.
+    pub fn mark(self, body: &Element, rows: &[DrawnRow]) {
         let mut elsewhere = self.selected.get_untracked();
         if elsewhere.is_empty() {
             return;
         }
         for each in boxes(body) {
-            each.set_checked(elsewhere.remove(&each.value()));
+            each.set_checked(elsewhere.contains(&each.value()));
+        }
+        for row in rows {
+            elsewhere.remove(&row.key);
         }
         if *self.elsewhere.read_untracked() != elsewhere {
             self.elsewhere.set(elsewhere);
@@ -89,7 +96,7 @@ fn boxes(body: &Element) -> impl Iterator<Item = HtmlInputElement> + use<> {
     (0..boxes.length()).filter_map(move |at| boxes.item(at)?.dyn_into().ok())
 }
 
-/// The box of a row; `value` is what is sent, `name` what people call it.
+/// The box of a row; `value` is what is sent, and the row's key, `name` what people call it.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn RowBox(value: String, name: String) -> impl IntoView {

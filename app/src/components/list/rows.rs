@@ -13,8 +13,11 @@ use std::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement};
 
-/// How many new rows are put in place first where something else is asked: what fits on a screen.
-const FIRST: usize = 18;
+/// What `style/frontdesk.css` leaves above and below a list, in pixels.
+const AROUND: f64 = 220.0;
+
+/// No row is lower, in pixels.
+const ROW: f64 = 36.0;
 
 /// The rows of a list, for as long as its page stands.
 #[derive(Clone, Copy)]
@@ -98,23 +101,16 @@ impl Rows {
         }
         standing.version = shown.version;
         let Some(rows) = &shown.rows else { return };
-        let is_new = |row: &DrawnRow| !standing.rows.contains_key(&row.key);
-        let new = rows.iter().filter(|row| is_new(row)).count();
-        if shown.is_another && new > FIRST {
-            let later: HashSet<_> = rows
-                .iter()
-                .filter(|row| is_new(row))
-                .skip(FIRST)
-                .map(|row| &row.key)
-                .collect();
-            standing.put(body, rows.iter().filter(|row| !later.contains(&row.key)));
-            // In the frame after the one that shows these: what its callback does would be part of that one.
-            request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
-        } else {
-            standing.put(body, rows.iter());
+        match rows.get(..on_screen()) {
+            Some(first) if shown.is_another && !standing.are_shown(first) => {
+                standing.begin_with(body, first);
+                // In the frame after the one that shows these: what its callback does would be part of that one.
+                request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
+            }
+            _ => standing.put(body, rows),
         }
         if let Some(selection) = self.selection {
-            selection.mark(body);
+            selection.mark(body, rows);
         }
     }
 }
@@ -147,17 +143,34 @@ impl Standing {
     }
 
     /// Shows `rows` and no others, in this order.
-    fn put<'a>(&mut self, body: &Element, rows: impl Iterator<Item = &'a DrawnRow> + Clone) {
+    fn put(&mut self, body: &Element, rows: &[DrawnRow]) {
         let focused = document().active_element();
-        let different: Vec<_> = rows.clone().filter(|row| !self.is_shown(row)).collect();
+        let wanted = self.elements_of(rows);
+        let keys: HashSet<_> = rows.iter().map(|row| &row.key).collect();
+        self.rows.retain(|key, _| keys.contains(key));
+        arrange(body, &wanted);
+        keep_focus(body, focused);
+    }
+
+    /// Shows the first rows of another answer at once; the others that stood are kept, since the rest may have them too.
+    fn begin_with(&mut self, body: &Element, first: &[DrawnRow]) {
+        let focused = document().active_element();
+        body.replace_children_with_node(&self.elements_of(first).iter().collect());
+        keep_focus(body, focused);
+    }
+
+    /// What shows these rows, made where it does not stand.
+    fn elements_of(&mut self, rows: &[DrawnRow]) -> Vec<Element> {
+        let different: Vec<_> = rows.iter().filter(|row| !self.is_shown(row)).collect();
         for (row, element) in different.iter().zip(elements(&different)) {
             self.take_in(row, element);
         }
-        let wanted: HashSet<_> = rows.clone().map(|row| &row.key).collect();
-        self.rows.retain(|key, _| wanted.contains(key));
-        let wanted = rows.filter_map(|row| Some(self.rows.get(&row.key)?.element.clone()));
-        arrange(body, &wanted.collect::<Vec<_>>());
-        keep_focus(body, focused);
+        let element = |row: &DrawnRow| Some(self.rows.get(&row.key)?.element.clone());
+        rows.iter().filter_map(element).collect()
+    }
+
+    fn are_shown(&self, rows: &[DrawnRow]) -> bool {
+        rows.iter().all(|row| self.is_shown(row))
     }
 
     fn is_shown(&self, row: &DrawnRow) -> bool {
@@ -175,6 +188,16 @@ impl Standing {
             self.rows.insert(row.key.clone(), Row { element, html });
         }
     }
+}
+
+/// How many rows are seen at once, at most.
+fn on_screen() -> usize {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let rows = ((height.unwrap_or_default() - AROUND) / ROW).ceil();
+    // Whole and small, or not to be had.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let rows = rows as usize;
+    rows
 }
 
 /// The elements of rows, which are read all at once.
