@@ -50,6 +50,11 @@ pub(super) async fn serve(
     let frontdesk = Arc::new(frontdesk);
     let auth = Arc::new(auth);
     let (tended, reporting) = (Arc::clone(&auth), Arc::clone(&auth));
+    let timing = if auth.sessions().is_shared() {
+        Timing::with_replicas()
+    } else {
+        Timing::default()
+    };
     let tending = tokio::spawn(async move { tokio::join!(tended.discover(), tended.tidy(), tended.report_denials()) });
     let router = build_router(AppState {
         backend: Arc::clone(&frontdesk) as _,
@@ -57,12 +62,7 @@ pub(super) async fn serve(
         auth,
         hosts: Arc::new(Hosts::new(bound, settings.public_url.clone())),
         gate: Arc::new(Gate::new(&settings.limits)),
-        events: Arc::new(Events::new(
-            frontdesk.versions(),
-            Timing::default(),
-            &watch.metrics,
-            stop.clone(),
-        )),
+        events: Arc::new(Events::new(frontdesk.versions(), timing, &watch.metrics, stop.clone())),
         metrics: Arc::clone(&watch.metrics),
         leptos: Arc::new(
             LeptosOptions::builder()

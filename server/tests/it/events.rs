@@ -27,7 +27,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -44,6 +44,7 @@ pub const AT_ONCE: Timing = Timing {
     soon: Duration::ZERO,
     later: Duration::ZERO,
     look: Duration::from_hours(1),
+    behind: Duration::ZERO,
 };
 
 /// Events of a desk until `stop`.
@@ -279,6 +280,20 @@ async fn a_page_where_nothing_happens_is_told_that_the_server_is_there() {
         let changed = page.next().await.expect("a sign of life");
         assert_eq!((changed.version, changed.topics), (first.version, Topics::default()));
     }
+    site.desk.stop().await;
+}
+
+#[tokio::test]
+async fn where_there_are_replicas_a_change_is_told_once_they_can_know_it() {
+    let behind = Duration::from_secs(1);
+    let site = Site::open(Timing { behind, ..AT_ONCE }).await;
+    let cookie = sign_in(&site.router, Role::Viewer).await;
+    let mut page = site.listen(&cookie, "/events").await;
+    page.next().await.expect("the first");
+    let start = Instant::now();
+    site.desk.refresh(Some(Kind::ConnectionAliases));
+    page.until(Topic::ConnectionAliases).await;
+    assert!(start.elapsed() >= behind, "{:?}", start.elapsed());
     site.desk.stop().await;
 }
 

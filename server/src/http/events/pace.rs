@@ -1,7 +1,7 @@
 //! How often a page is told.
 
 use std::time::Duration;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 /// How often something is told and looked at.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,22 @@ pub struct Timing {
     pub later: Duration,
     /// How often a stream in which nothing happens says that it is there, and looks whether its session is.
     pub look: Duration,
+    /// How long a change is kept back, so that a page that is told can ask any of several replicas for it.
+    pub behind: Duration,
+}
+
+/// The others hear of a change within milliseconds, by `NOTIFY`.
+const BEHIND: Duration = Duration::from_millis(300);
+
+impl Timing {
+    /// As usual, where pages ask one of several replicas.
+    #[must_use]
+    pub fn with_replicas() -> Self {
+        Self {
+            behind: BEHIND,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Timing {
@@ -21,6 +37,7 @@ impl Default for Timing {
             soon: Duration::from_millis(250),
             later: Duration::from_millis(600),
             look: Duration::from_secs(15),
+            behind: Duration::ZERO,
         }
     }
 }
@@ -43,6 +60,13 @@ impl Pace {
 
     pub(super) fn next(&self) -> Instant {
         self.told + self.gap
+    }
+
+    /// Waits until other replicas have what this one knows.
+    pub(super) async fn others_follow(&self) {
+        if !self.timing.behind.is_zero() {
+            sleep(self.timing.behind).await;
+        }
     }
 
     pub(super) fn told(&mut self) {

@@ -10,7 +10,7 @@ use app::{
     backend::Visitor,
     model::{
         access::{Access, Permission},
-        changed::{Changed, Topic},
+        changed::{Changed, Topic, Topics},
     },
 };
 use axum::response::sse::Event;
@@ -100,7 +100,8 @@ impl Watch {
         match self.next {
             Next::First => {
                 self.next = Next::More;
-                Some(self.changed())
+                let versions = *self.versions.borrow_and_update();
+                Some(self.changed_until(versions))
             }
             Next::More => self.more().await,
             Next::End => None,
@@ -114,15 +115,18 @@ impl Watch {
             () = at(self.until) => None,
             () = self.ending.may_have_come() => self.look().await,
             () = sleep_until(self.look_at) => self.look().await,
-            () = change(&mut self.versions, self.told, self.pace.next()) => Some(self.changed()),
+            versions = change(&mut self.versions, self.told, &self.pace) => Some(self.changed_until(versions)),
         }
     }
 
-    /// Looks at the session, and tells at least that the server is there.
+    /// Looks at the session, and tells that the server is there.
     async fn look(&mut self) -> Option<Changed> {
         let watched = self.watched().await;
         self.plan(watched.as_ref());
-        let mut changed = self.changed();
+        let mut changed = Changed {
+            version: self.told,
+            topics: Topics::default(),
+        };
         let access = watched.map(|watched| watched.access);
         let may_read = |access: &Access| access.role == self.access.role && access.check(Permission::Read).is_ok();
         if !access.as_ref().is_some_and(may_read) {
@@ -152,8 +156,7 @@ impl Watch {
     }
 
     /// What has changed since it was told last.
-    fn changed(&mut self) -> Changed {
-        let versions = *self.versions.borrow_and_update();
+    fn changed_until(&mut self, versions: Versions) -> Changed {
         let topics = versions.since(self.told);
         let version = versions.now();
         self.told = version;
@@ -165,10 +168,13 @@ impl Watch {
 }
 
 /// Waits until there is something to tell, and it may be told.
-async fn change(versions: &mut watch::Receiver<Versions>, told: u64, at_earliest: Instant) {
+async fn change(versions: &mut watch::Receiver<Versions>, told: u64, pace: &Pace) -> Versions {
     // The inventory lives as long as those who are told.
     let _ = versions.wait_for(|versions| !versions.since(told).is_empty()).await;
-    sleep_until(at_earliest).await;
+    sleep_until(pace.next()).await;
+    let versions = *versions.borrow_and_update();
+    pace.others_follow().await;
+    versions
 }
 
 async fn at(instant: Option<Instant>) {
