@@ -16,6 +16,7 @@ pub fn TagList(tags: Tags) -> impl IntoView {
             <li class="tag" title=by_aws.then_some("Set by AWS: read-only")>
                 <b>{key}</b>" "{value}{by_aws.then_some(" (AWS)")}
             </li>
+            " "
         }
     };
     view! { <ul class="tags">{tags.into_iter().map(tag).collect_view()}</ul> }.into_any()

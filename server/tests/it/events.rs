@@ -298,6 +298,26 @@ async fn where_there_are_replicas_a_change_is_told_once_they_can_know_it() {
 }
 
 #[tokio::test]
+async fn where_there_are_replicas_a_change_is_told_once_more_for_those_that_were_further_behind() {
+    let site = Site::open(Timing {
+        look: Duration::from_millis(1),
+        behind: Duration::from_millis(1),
+        ..AT_ONCE
+    })
+    .await;
+    let cookie = sign_in(&site.router, Role::Viewer).await;
+    // Drawn at another time, by another one.
+    let mut page = site.listen(&cookie, "/events?since=1").await;
+    let first = page.next().await.expect("the first");
+    assert_eq!(first.topics, Topics::EVERYTHING);
+    for topics in [Topics::EVERYTHING, Topics::default()] {
+        let changed = page.next().await.expect("a sign of life");
+        assert_eq!((changed.version, changed.topics), (first.version, topics));
+    }
+    site.desk.stop().await;
+}
+
+#[tokio::test]
 async fn one_person_has_twelve_open_pages_at_most() {
     let site = Site::open(AT_ONCE).await;
     let vera = sign_in(&site.router, Role::Viewer).await;

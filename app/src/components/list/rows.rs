@@ -101,13 +101,16 @@ impl Rows {
         }
         standing.version = shown.version;
         let Some(rows) = &shown.rows else { return };
-        match rows.get(..on_screen()) {
-            Some(first) if shown.is_another && !standing.are_shown(first) => {
-                standing.begin_with(body, first);
-                // In the frame after the one that shows these: what its callback does would be part of that one.
-                request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
-            }
-            _ => standing.put(body, rows),
+        let first = rows.get(..on_screen()).filter(|first| {
+            let has_rest = first.len() < rows.len();
+            shown.is_another && has_rest && !standing.are_shown(first) && !has_focus(body)
+        });
+        if let Some(first) = first {
+            standing.begin_with(body, first);
+            // In the frame after the one that shows these: what its callback does would be part of that one.
+            request_animation_frame(move || request_animation_frame(move || self.show_the_rest()));
+        } else {
+            standing.put(body, rows);
         }
         if let Some(selection) = self.selection {
             selection.mark(body, rows);
@@ -154,9 +157,7 @@ impl Standing {
 
     /// Shows the first rows of another answer at once; the others that stood are kept, since the rest may have them too.
     fn begin_with(&mut self, body: &Element, first: &[DrawnRow]) {
-        let focused = document().active_element();
         body.replace_children_with_node(&self.elements_of(first).iter().collect());
-        keep_focus(body, focused);
     }
 
     /// What shows these rows, made where it does not stand.
@@ -244,6 +245,12 @@ fn arrange(parent: &Element, wanted: &[Element]) {
             drop(parent.insert_before(element, place.as_deref()));
         }
     }
+}
+
+fn has_focus(body: &Element) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|focused| body.contains(Some(&focused)))
 }
 
 /// Gives the focus back to what has it, if that was moved.

@@ -12,11 +12,11 @@ pub struct Timing {
     pub later: Duration,
     /// How often a stream in which nothing happens says that it is there, and looks whether its session is.
     pub look: Duration,
-    /// How long a change is kept back, so that a page that is told can ask any of several replicas for it.
+    /// How long a change is kept back, so that a page that is told can ask any of several replicas for it; zero where there is one.
     pub behind: Duration,
 }
 
-/// The others hear of a change within milliseconds, by `NOTIFY`.
+/// The others mostly hear of a change within milliseconds, by `NOTIFY`.
 const BEHIND: Duration = Duration::from_millis(300);
 
 impl Timing {
@@ -27,6 +27,10 @@ impl Timing {
             behind: BEHIND,
             ..Self::default()
         }
+    }
+
+    pub(super) fn has_replicas(&self) -> bool {
+        !self.behind.is_zero()
     }
 }
 
@@ -62,9 +66,9 @@ impl Pace {
         self.told + self.gap
     }
 
-    /// Waits until other replicas have what this one knows.
+    /// Gives other replicas time to hear of what this one knows.
     pub(super) async fn others_follow(&self) {
-        if !self.timing.behind.is_zero() {
+        if self.timing.has_replicas() {
             sleep(self.timing.behind).await;
         }
     }

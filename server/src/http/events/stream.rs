@@ -15,7 +15,7 @@ use app::{
 };
 use axum::response::sse::Event;
 use futures::{Stream, stream};
-use std::time::Duration;
+use std::{mem, time::Duration};
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until},
@@ -38,6 +38,8 @@ pub(super) struct Watch {
     pace: Pace,
     /// The version that was told last.
     told: u64,
+    /// What was told since the session was looked at: where there are replicas it is told once more, since some may have been further behind.
+    again: Topics,
     began: Instant,
     /// When to look at the session again.
     look_at: Instant,
@@ -75,6 +77,7 @@ impl Watch {
             session: visitor.session,
             access: visitor.you.access,
             told: since,
+            again: Topics::default(),
             began: now,
             look_at: now,
             until: None,
@@ -101,6 +104,9 @@ impl Watch {
             Next::First => {
                 self.next = Next::More;
                 let versions = *self.versions.borrow_and_update();
+                if !versions.since(self.told).is_empty() {
+                    self.pace.others_follow().await;
+                }
                 Some(self.changed_until(versions))
             }
             Next::More => self.more().await,
@@ -125,7 +131,7 @@ impl Watch {
         self.plan(watched.as_ref());
         let mut changed = Changed {
             version: self.told,
-            topics: Topics::default(),
+            topics: mem::take(&mut self.again),
         };
         let access = watched.map(|watched| watched.access);
         let may_read = |access: &Access| access.role == self.access.role && access.check(Permission::Read).is_ok();
@@ -162,6 +168,9 @@ impl Watch {
         self.told = version;
         if !topics.is_empty() {
             self.pace.told();
+        }
+        if self.state.events.timing.has_replicas() {
+            self.again = self.again.and(topics);
         }
         Changed { version, topics }
     }

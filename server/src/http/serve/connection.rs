@@ -92,7 +92,10 @@ impl Connection {
             }
         }
         if is_left_unread.load(Ordering::Relaxed) {
-            http.into_parts().io.into_inner().linger().await;
+            tokio::select! {
+                () = http.into_parts().io.into_inner().linger() => {}
+                () = giving_way => {}
+            }
         }
     }
 }

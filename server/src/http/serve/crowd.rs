@@ -33,8 +33,8 @@ struct Inner {
 struct Open {
     next: u64,
     places: HashMap<u64, Progress>,
-    /// How many were asked to go.
-    leaving: usize,
+    /// Those that were asked to go, and since when they had kept us waiting.
+    leaving: HashMap<u64, Instant>,
 }
 
 /// The place of one connection among the others, until it is dropped.
@@ -77,10 +77,10 @@ impl Crowd {
     fn admit_now(&self) -> Result<Place, Instant> {
         let most = self.0.most;
         let mut open = self.open();
-        if open.places.len() >= most && open.leaving < SPARE {
+        if open.places.len() >= most && open.leaving.len() < SPARE {
             open.ask_the_slowest()?;
         }
-        if open.places.len() + open.leaving >= most + SPARE {
+        if open.places.len() + open.leaving.len() >= most + SPARE {
             return Err(Instant::now() + MOMENT);
         }
         let number = open.next;
@@ -103,34 +103,37 @@ impl Crowd {
 impl Open {
     /// Asks the one that has kept us waiting longest to go, or tells when somebody may be asked.
     fn ask_the_slowest(&mut self) -> Result<(), Instant> {
-        let ranked = self
+        let now = Instant::now();
+        let waiting = self
             .places
             .iter()
-            .filter_map(|(number, progress)| Some((progress.rank()?, *number)));
-        let ((_, since), number) = ranked.min().ok_or_else(|| Instant::now() + MOMENT)?;
-        if since.elapsed() < MOMENT {
-            return Err(since + MOMENT);
-        }
+            .filter_map(|(number, progress)| Some((progress.rank()?, *number, progress.may_go_from())));
+        let slowest = waiting.clone().filter(|(.., from)| *from <= now).min();
+        let Some(((_, since), number, _)) = slowest else {
+            let next = waiting.map(|(.., from)| from).min();
+            return Err(next.unwrap_or(now + MOMENT));
+        };
         if let Some(progress) = self.places.remove(&number) {
             progress.give_way();
-            self.leaving += 1;
+            self.leaving.insert(number, since);
         }
         Ok(())
     }
 }
 
 impl Place {
-    /// Resolves when the connection is asked to close for another one, and nothing came until it was.
+    /// Resolves when the connection is asked to close for another one, and nothing has come since it was chosen.
     pub(super) async fn has_to_give_way(&self) {
         loop {
             self.progress.is_asked_to_give_way().await;
             // Whoever yields is polled after the system was asked which bytes came.
             yield_now().await;
-            if self.progress.rank().is_some_and(|(_, since)| since.elapsed() >= MOMENT) {
+            let since = self.progress.rank().map(|(_, since)| since);
+            let mut open = self.crowd.open();
+            if since.as_ref() == open.leaving.get(&self.number) {
                 return;
             }
-            let mut open = self.crowd.open();
-            open.leaving -= 1;
+            open.leaving.remove(&self.number);
             open.places.insert(self.number, self.progress.clone());
         }
     }
@@ -139,9 +142,8 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.crowd.open();
-        if open.places.remove(&self.number).is_none() {
-            open.leaving -= 1;
-        }
+        open.places.remove(&self.number);
+        open.leaving.remove(&self.number);
         drop(open);
         self.crowd.0.metrics.connections_open.dec();
         self.crowd.0.ended.notify_one();
@@ -195,6 +197,17 @@ mod tests {
         advance(MOMENT).await;
         let third = crowd.admit().await;
         assert!(is_sent_away(&second).await && !is_sent_away(&third).await && !is_sent_away(&first).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_asks_again_and_again_keeps_nobody_out() {
+        let crowd = Crowd::new(1, Arc::default());
+        let busy = crowd.admit().await;
+        busy.progress.asked(false);
+        busy.progress.is_done();
+        busy.progress.heard();
+        let _new = crowd.admit().now_or_never().expect("a place");
+        assert!(is_sent_away(&busy).await);
     }
 
     #[tokio::test(start_paused = true)]

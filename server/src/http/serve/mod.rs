@@ -22,7 +22,7 @@ use std::{
 use tokio::{
     net::{TcpListener, TcpStream},
     task::unconstrained,
-    time::{sleep, timeout},
+    time::sleep,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -33,13 +33,14 @@ const PATIENCE: Duration = Duration::from_secs(35);
 /// How long to wait when no connection can be accepted, for want of file descriptors perhaps.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// File descriptors that are not for connections: the database, AWS, the log, and those above the limit.
-const OTHER_FILES: usize = 128 + crowd::SPARE;
+/// File descriptors that are not for connections: the database, AWS, the log, and those above the limits of two listeners.
+const OTHER_FILES: usize = 128 + 2 * crowd::SPARE;
 
 /// Serves `router` until `stop`, then answers every request that is under way.
 ///
-/// At most `connections` are open, and for a moment a few more. When there are that many, the one that has kept us waiting longest gives way to a new one,
-/// so that those who send slowly do not keep others out; but no sooner than its request could be there. Until then, and while all are at work, new ones wait.
+/// At most `connections` are open, and up to [`crowd::SPARE`] more. When there are that many, the one that has kept us waiting longest
+/// gives way to a new one, so that those who send slowly do not keep others out; but none before its first request could be there. Until
+/// then, and while all are at work, new ones wait.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -61,14 +62,14 @@ pub async fn serve(
         let cut = cut.clone();
         tracker.spawn(async move { cut.run_until_cancelled(connection.serve(stream)).await });
     };
-    loop {
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            accepted = accept(&listener) => admit(accepted).await,
+    let served = async {
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                accepted = accept(&listener) => admit(accepted).await,
+            }
         }
-    }
-    let answered = async {
         // To their clients, these are connected already.
         while let Some(Ok(accepted)) = unconstrained(listener.accept()).now_or_never() {
             admit(accepted).await;
@@ -77,11 +78,18 @@ pub async fn serve(
         tracker.close();
         tracker.wait().await;
     };
-    if timeout(PATIENCE, answered).await.is_err() {
-        tracing::warn!(open = tracker.len(), "connections closed before their answer was read");
-        cut.cancel();
-        tracker.close();
-        tracker.wait().await;
+    let too_long = async {
+        stop.cancelled().await;
+        sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        () = served => {}
+        () = too_long => {
+            tracing::warn!(open = tracker.len(), "connections closed before their answer was read");
+            cut.cancel();
+            tracker.close();
+            tracker.wait().await;
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) const IDLE: Duration = Duration::from_secs(75);
 /// How long the head of a request may take from its first byte.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// For how long a request may be on its way, or the rest of it: no connection is closed before, should the process stop or others come.
+/// For how long a request may be on its way: no new connection is closed before for others, and no idle one where the process stops.
 pub(super) const MOMENT: Duration = Duration::from_millis(500);
 
 /// How long an answer may stay unread before its connection gives way to others, when there are too many.
@@ -41,7 +41,10 @@ enum Stage {
 pub(in crate::http) struct Progress(Arc<Inner>);
 
 struct Inner {
+    opened: Instant,
     now: Mutex<(Stage, Instant)>,
+    /// Whether a request of it was answered.
+    was_answered: AtomicBool,
     /// Whether bytes of ours wait for the client to read what it got before.
     is_stuck: AtomicBool,
     give_way: Notify,
@@ -50,7 +53,9 @@ struct Inner {
 impl Progress {
     pub(super) fn new() -> Self {
         Self(Arc::new(Inner {
+            opened: Instant::now(),
             now: Mutex::new((Stage::Idle, Instant::now())),
+            was_answered: AtomicBool::new(false),
             is_stuck: AtomicBool::new(false),
             give_way: Notify::new(),
         }))
@@ -80,6 +85,7 @@ impl Progress {
 
     /// The answer is handed over.
     pub(super) fn is_done(&self) {
+        self.0.was_answered.store(true, Ordering::Relaxed);
         self.change(|_| Some(Stage::Idle));
     }
 
@@ -107,6 +113,16 @@ impl Progress {
             Stage::Idle | Stage::Head | Stage::Body => Some((false, since)),
             Stage::Answer => (since.elapsed() >= UNREAD).then_some((true, since)),
             Stage::Work => None,
+        }
+    }
+
+    /// From when on it may be asked to give way: once its first request can be there. Who was answered may be asked at any time, or those
+    /// who ask again and again would keep all others out.
+    pub(super) fn may_go_from(&self) -> Instant {
+        if self.0.was_answered.load(Ordering::Relaxed) {
+            self.0.opened
+        } else {
+            self.0.opened + MOMENT
         }
     }
 
