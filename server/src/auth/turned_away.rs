@@ -11,7 +11,7 @@ use axum::{
     Json,
     response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, StatusCode, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Why the guard does not let a request through.
@@ -27,6 +27,9 @@ pub(super) enum TurnedAway {
     /// Whoever is may not.
     Refused(Refusal),
 }
+
+/// When it is worth another try, in seconds: what takes the database so long is mostly that many ask at once.
+const SOON: HeaderValue = HeaderValue::from_static("2");
 
 impl TurnedAway {
     pub(super) fn answer(&self, request: &Parts) -> Response {
@@ -77,7 +80,10 @@ impl TurnedAway {
                 return say(request, StatusCode::FORBIDDEN, "You may not do this", &text, error);
             }
         };
-        let answer = say(request, status, title, text, error);
+        let mut answer = say(request, status, title, text, error);
+        if matches!(self, Self::NotIn(NotIn::Broken)) {
+            answer.headers_mut().insert(header::RETRY_AFTER, SOON);
+        }
         // Whoever could not find out who asks has written to the log why.
         if status.is_server_error() {
             logged(answer)

@@ -1,4 +1,4 @@
-//! A database that can't be written keeps nobody from reading.
+//! A database that fails: one that can’t be written keeps nobody from reading.
 
 use crate::support::{
     Data, Desk, HOST, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, until,
@@ -51,6 +51,21 @@ async fn check(desk: &Desk, router: &Router, cookie: &str) {
     let (status, page) = try_to_sign_in(router).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.contains("can’t be written"), "{page}");
+}
+
+#[tokio::test]
+async fn who_can_not_be_recognised_is_told_when_to_try_again() {
+    let (_folder, desk, router) = desk().await;
+    let cookie = sign_in(&router, Role::Viewer).await;
+    desk.pools.read.close().await;
+    let request = Request::get("/users")
+        .header(header::HOST, HOST)
+        .header(header::COOKIE, &cookie)
+        .body(Body::empty());
+    let answer = router.oneshot(request.expect("a request")).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.headers()[header::RETRY_AFTER], "2");
+    desk.stop().await;
 }
 
 #[tokio::test]
