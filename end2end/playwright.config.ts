@@ -62,7 +62,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 30_000,
+  // For what hangs: how fast pages are is measured, and a machine may be slow.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['junit', { outputFile: process.env.RESULTS ?? 'test-results/browser.xml' }]],
   use: { baseURL: longSessions, locale: 'en-GB', timezoneId: 'UTC', launchOptions, trace: 'retain-on-failure' },
   projects: [

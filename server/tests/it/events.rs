@@ -1,8 +1,8 @@
 //! What open pages are told, for how long, and who is.
 
 use crate::support::{
-    Data, Desk, HOST, NOW, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, sign_in, simulated_aws, state,
-    until,
+    Data, Desk, HOST, NOW, a_minute_later, ask_nobody, folder, frontdesk_at, is_at_rest, sign_in, sign_in_again,
+    simulated_aws, state, until,
 };
 use app::{
     backend::Backend,
@@ -400,6 +400,23 @@ async fn ending_all_sessions_of_a_person_ends_what_they_are_told() {
         assert_ne!(elsewhere, cookie);
         let (status, body) = site.send(Method::POST, "/api/end-all-sessions", "", &elsewhere).await;
         assert_eq!(status, StatusCode::OK, "{body}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_what_other_tabs_are_told_once_the_browser_has_the_new_cookie() {
+    while_open(async |site, cookie| {
+        let mut tab = site.listen(cookie, "/events").await;
+        tab.next().await.expect("the first");
+        let again = sign_in_again(&site.router, Role::Viewer, cookie).await;
+        MINUTES.store(1, Ordering::Relaxed);
+        site.desk.refresh(Some(Kind::Identities));
+        let told = tab.until(Topic::Identities).await;
+        assert!(!told.contains(Topic::You));
+        let (status, _) = site.send(Method::GET, "/", "", &again).await;
+        assert_eq!(status, StatusCode::OK);
+        tab.ends().await;
     })
     .await;
 }

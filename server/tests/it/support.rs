@@ -377,7 +377,13 @@ pub async fn ask_as(
 
 /// Signs in to a demo; returns the session's cookie.
 pub async fn sign_in(router: &Router, role: Role) -> String {
+    sign_in_again(router, role, "").await
+}
+
+/// The same in a browser that has a session already.
+pub async fn sign_in_again(router: &Router, role: Role, cookie: &str) -> String {
     let request = Request::post("/auth/sign-in")
+        .header(header::COOKIE, cookie)
         .header(header::HOST, HOST)
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

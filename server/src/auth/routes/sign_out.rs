@@ -15,7 +15,7 @@ use tower_sessions::Session;
 /// Ends the session, then leads to where the provider ends its own (OpenID Connect RP-Initiated Logout 1.0).
 pub(super) async fn sign_out(State(state): State<AppState>, session: Session, request: Parts) -> Response {
     let auth = &state.auth;
-    let (mut end_session, mut subject) = (None, None);
+    let (mut end_session, mut signed_in) = (None, None);
     if let Some(id) = session.id()
         && let Ok(Some(current)) = auth.sessions.find(&id).await
     {
@@ -24,7 +24,7 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
         {
             end_session = open_id.client.end_session_url(&tokens).await;
         }
-        subject = Some(current.signed_in.person.subject);
+        signed_in = Some(current);
     }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session can't be ended");
@@ -35,8 +35,9 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
             "Frontdesk’s database can’t be written, so your session can’t be ended. Try again in a moment, or close the browser.",
         ));
     }
-    if let Some(subject) = subject {
-        tracing::info!(subject, "signed out");
+    if let Some(current) = signed_in {
+        auth.sessions.tell_ending(&current.id);
+        tracing::info!(subject = current.signed_in.person.subject, "signed out");
     }
     let mut response = match end_session {
         Some(url) => Redirect::to(url.as_str()).into_response(),

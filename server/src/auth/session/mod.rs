@@ -31,6 +31,9 @@ pub struct SignedIn {
     pub agent: String,
     /// What the identity provider calls its own session: OpenID Connect's `sid`.
     pub provider_session: Option<String>,
+    /// What the table called the session that the browser had before.
+    #[serde(default)]
+    pub replaces: Option<String>,
 }
 
 impl fmt::Debug for SignedIn {
@@ -43,20 +46,22 @@ impl fmt::Debug for SignedIn {
 const SIGNED_IN: &str = "signed_in";
 const TOKENS: &str = "tokens";
 
-/// Begins a session under a new id; the one that the browser had before is over.
+/// Begins a session under a new id; the one that the browser had before is over. Its open pages are told with the first request in the
+/// new one: until then the browser may not have the new cookie, and what they ask would be refused.
 ///
 /// # Errors
 /// When the database can't be written: nobody is signed in then.
 pub async fn begin(
     session: &Session,
-    signed_in: &SignedIn,
+    mut signed_in: SignedIn,
     tokens: Option<&Tokens>,
 ) -> Result<(), tower_sessions::session::Error> {
-    if session.id().is_some() {
+    signed_in.replaces = session.id().map(|id| hash::hashed(&id));
+    if signed_in.replaces.is_some() {
         // Not `flush`: what is saved after that has the old id again.
         session.cycle_id().await?;
     }
-    session.insert(SIGNED_IN, signed_in).await?;
+    session.insert(SIGNED_IN, &signed_in).await?;
     match tokens {
         Some(tokens) => session.insert(TOKENS, tokens).await?,
         None => drop(session.remove_value(TOKENS).await?),

@@ -29,7 +29,7 @@ impl Sessions for SessionTable {
             .execute(&self.pools.write)
             .await
             .map_err(internal)?;
-        self.endings.tell(Whose::Session(id.to_owned()));
+        self.tell_ending(id);
         tracing::info!(
             by,
             session = id,
@@ -84,10 +84,13 @@ impl SessionTable {
         }))
     }
 
-    /// The same for a session that was just looked up.
+    /// The same for a session that was just looked up. With its first use its browser shows that it has done with the one before.
     pub fn note_use_of(&self, current: &mut Current) {
         current.seen_at = (self.clock)();
-        self.seen.note(&current.id, current.seen_at);
+        let is_first = self.seen.note(&current.id, current.seen_at);
+        if let Some(before) = current.signed_in.replaces.as_ref().filter(|_| is_first) {
+            self.tell_ending(before);
+        }
         current.ends.idle = self.end(current.seen_at, current.seen_at).idle;
     }
 

@@ -21,8 +21,8 @@ impl Seen {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a session was used.
-    pub(super) fn note(&self, id: &str, now: Timestamp) {
+    /// Notes that a session was used; returns whether nothing was known of it.
+    pub(super) fn note(&self, id: &str, now: Timestamp) -> bool {
         let mut all = self.all();
         let Some(known) = all.get_mut(id) else {
             let is_written = false;
@@ -33,12 +33,13 @@ impl Seen {
                     is_written,
                 },
             );
-            return;
+            return true;
         };
         if now > known.latest {
             known.latest = now;
             known.is_written = false;
         }
+        false
     }
 
     /// When a session was last used, if that is what is `written` down of it.

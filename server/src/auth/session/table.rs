@@ -110,6 +110,11 @@ impl SessionTable {
         self.endings.of(id, subject)
     }
 
+    /// Tells the open pages of the session that the table calls `id` that it may have ended.
+    pub fn tell_ending(&self, id: &str) {
+        self.endings.tell(Whose::Session(id.to_owned()));
+    }
+
     /// When a session that began at `created` and was used at `seen` ends.
     pub(super) fn end(&self, created: Timestamp, seen: Timestamp) -> SessionEnd {
         SessionEnd {
@@ -203,7 +208,7 @@ impl SessionStore for SessionTable {
         .execute(&self.pools.write)
         .await
         .map_err(backend)?;
-        sqlx::query(
+        let ended = sqlx::query(
             "DELETE FROM session WHERE way = $3 AND subject = $1 AND id NOT IN \
              (SELECT id FROM session WHERE way = $3 AND subject = $1 ORDER BY seen_at DESC, id LIMIT $2)",
         )
@@ -213,7 +218,9 @@ impl SessionStore for SessionTable {
         .execute(&self.pools.write)
         .await
         .map_err(backend)?;
-        self.endings.tell(Whose::Person(row.signed_in.person.subject));
+        if ended.rows_affected() > 0 {
+            self.endings.tell(Whose::Person(row.signed_in.person.subject));
+        }
         Ok(())
     }
 
@@ -255,14 +262,13 @@ impl SessionStore for SessionTable {
         }))
     }
 
+    /// Tells nobody: it depends on why it ends when its open pages are told.
     async fn delete(&self, id: &Id) -> Result<()> {
-        let id = hashed(id);
         sqlx::query("DELETE FROM session WHERE id = $1")
-            .bind(&id)
+            .bind(hashed(id))
             .execute(&self.pools.write)
             .await
             .map_err(backend)?;
-        self.endings.tell(Whose::Session(id));
         Ok(())
     }
 }
