@@ -1,10 +1,10 @@
 //! Tags of AWS resources.
 
 use super::filter::fold;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
-/// A resource's tags by key.
-pub type Tags = BTreeMap<String, String>;
+/// A resource's tags by key, which has a few: a tree has room for eleven in its smallest node.
+pub type Tags = LiteMap<String, String>;
 
 /// Whether AWS itself set this tag: such keys are read-only and do not count towards the limit of 50.
 /// Source: <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>
@@ -44,8 +44,9 @@ mod tests {
 
     fn tags() -> Tags {
         [("team", "Billing"), ("aws:createdBy", "ada")]
+            .into_iter()
             .map(|(k, v)| (k.to_owned(), v.to_owned()))
-            .into()
+            .collect()
     }
 
     #[test]

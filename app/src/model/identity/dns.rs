@@ -164,6 +164,7 @@ mod tests {
     use super::*;
     use crate::model::{
         identity::{Dkim, MailFrom, Status, verification::VerificationInfo},
+        tag::Tags,
         time::Timestamp,
     };
 
@@ -188,7 +189,7 @@ mod tests {
                 reject_on_mx_failure: false,
             }),
             policies: [].into(),
-            tags: [].into(),
+            tags: Tags::new(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         };

@@ -8,6 +8,7 @@ use app::model::{
     overview::SesRegion,
     region::Region,
     snapshot::Snapshot,
+    tag::Tags,
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -81,7 +82,7 @@ pub(super) fn domain(at: &str, name: &str) -> Identity {
             dkim: Some(easy()),
             mail_from: None,
             policies: [].into(),
-            tags: [].into(),
+            tags: Tags::new(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         }),

@@ -123,7 +123,10 @@ pub(super) fn is_unsettled(identity: &Identity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::identity::{Details, IdentityType, verification::VerificationInfo};
+    use app::model::{
+        identity::{Details, IdentityType, verification::VerificationInfo},
+        tag::Tags,
+    };
 
     fn identity(status: Status, details: Option<Details>) -> Identity {
         Identity {
@@ -145,7 +148,7 @@ mod tests {
             dkim: None,
             mail_from: None,
             policies: [].into(),
-            tags: [].into(),
+            tags: Tags::new(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         }
