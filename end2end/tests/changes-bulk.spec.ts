@@ -106,6 +106,14 @@ test.describe('what is selected', () => {
     await expect(page.getByText('2 selected')).toBeVisible();
   });
 
+  test('and where nothing is found is said, and can be edited', async ({ page }) => {
+    await filter(page).fill('nobodyhere');
+    await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Leave out 2 not shown' })).toBeVisible();
+    await page.getByRole('button', { name: 'Edit 2 selected' }).click();
+    await expect(page.getByText('2 selected')).toBeVisible();
+  });
+
   test('and not shown can be left out', async ({ page }) => {
     await page.getByRole('button', { name: 'Leave out 1 not shown' }).click();
     await page.getByRole('button', { name: 'Edit 1 selected' }).click();

@@ -115,6 +115,7 @@ test.describe('users', () => {
   test('a filter that finds nothing offers to clear it', async ({ page }) => {
     await open(page, '/users?q=nobodyhere');
     await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Edit/ })).toBeHidden();
     await page.getByRole('link', { name: 'Clear the filter' }).click();
     await expect(page).toHaveURL('/users');
     await expect(page.getByRole('searchbox', { name: 'Filter users' })).toHaveValue('');

@@ -105,7 +105,7 @@ pub fn RowBox(value: String, name: String) -> impl IntoView {
     }
 }
 
-/// The buttons: each for what is selected, and for all that the filter finds. Without JavaScript they are always there.
+/// The buttons: each for what is selected, and for all that the filter finds. Without JavaScript they are there wherever rows are.
 #[component]
 pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: ListQuery, matched: u32) -> impl IntoView {
     let selection @ Selection { selected, elsewhere } = expect_context();
@@ -127,19 +127,24 @@ pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: List
             }
         })
     };
-    let found = crate::components::thousands(matched);
+    let is_of_no_use = move || matched == 0 && selected.read().is_empty();
     let buttons = actions.into_iter().map(move |(action, verb)| {
-        let found = found.clone();
+        let all = move || {
+            let found = crate::components::thousands(matched);
+            view! {
+                " "
+                <button class="btn" form=FORM formaction=action.submit_path() name="all" value="true">{verb}" all "{found}</button>
+            }
+        };
         view! {
             <Capability access=access.clone() permission=action.permission() label=verb>
                 <button class="btn" form=FORM formaction=action.submit_path() >{verb}" "{count}</button>
-                " "
-                <button class="btn" form=FORM formaction=action.submit_path() name="all" value="true">{verb}" all "{found.clone()}</button>
+                {(matched > 0).then(all)}
             </Capability>
         }
     });
     view! {
-        <form id=FORM method="post" class="actions">
+        <form id=FORM method="post" class="actions" hidden=is_of_no_use>
             <input type="hidden" name="query" value=query.to_query()/>
             {sent_too}
             {buttons.collect_view()}

@@ -30,9 +30,6 @@ pub fn Users() -> impl IntoView {
 }
 
 fn actions(access: &Access, query: &ListQuery, page: &ListPage<DrawnTable>) -> AnyView {
-    if page.matched == 0 {
-        return ().into_any();
-    }
     let bulk = vec![(Action::BulkEditUsers, "Edit"), (Action::BulkDeleteUsers, "Delete")];
     view! { <BulkBar access=access.clone() actions=bulk query=query.clone() matched=page.matched/> }.into_any()
 }
