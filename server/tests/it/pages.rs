@@ -1,27 +1,17 @@
 //! The pages, as the router draws them.
 
 use crate::support::{
-    CLOSED_PORT, Data, Desk, HOST, ask, folder, frontdesk, frontdesk_in, is_complete, router, serve, simulated_aws,
-    until,
+    CLOSED_PORT, HOST, ask, folder, frontdesk, frontdesk_in, router, serve, simulated_aws, until, whole,
 };
 use axum::{
     Router,
     http::{Request, StatusCode, header},
     routing::any,
 };
-use std::sync::Arc;
 
 async fn get(router: &Router, path: &str) -> (StatusCode, String) {
     let (head, body) = ask(router, Request::get(path).header(header::HOST, HOST)).await;
     (head.status, body)
-}
-
-/// A Frontdesk that has read all of the simulated AWS, and its router.
-async fn whole(folder: &Data) -> (Arc<Desk>, Router) {
-    let frontdesk = Arc::new(frontdesk(folder, &simulated_aws().await).await);
-    until(&frontdesk, is_complete).await;
-    let router = router(&frontdesk);
-    (frontdesk, router)
 }
 
 #[tokio::test]
@@ -92,7 +82,7 @@ async fn a_list_holds_its_rows_once_and_a_browser_is_sent_the_same_ones() {
 #[tokio::test]
 async fn a_page_lets_only_its_own_scripts_run_and_is_kept_by_nobody() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
+    let frontdesk = frontdesk(&folder, &simulated_aws().await).await;
     let (head, body) = ask(&router(&frontdesk), Request::get("/").header(header::HOST, HOST)).await;
     let policy = head.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
     let (_, rest) = policy.split_once("'nonce-").expect("a nonce");
@@ -141,7 +131,7 @@ async fn what_does_not_exist_is_a_404_that_leads_back() {
 #[tokio::test]
 async fn before_the_first_listing_nothing_is_said_not_to_exist() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk_in(&folder, CLOSED_PORT, &["us-east-1"]).await);
+    let frontdesk = frontdesk_in(&folder, CLOSED_PORT, &["us-east-1"]).await;
     let router = router(&frontdesk);
     for path in [
         "/identities/us-east-1/shop.example.com",
@@ -167,7 +157,7 @@ async fn a_denial_names_the_iam_action_on_the_page() {
     };
     let folder = folder();
     let aws = serve(Router::new().fallback(any(denial))).await;
-    let frontdesk = Arc::new(frontdesk_in(&folder, &aws, &["us-east-1"]).await);
+    let frontdesk = frontdesk_in(&folder, &aws, &["us-east-1"]).await;
     until(&frontdesk, |snapshot| {
         snapshot.scopes.values().all(|scope| scope.problem.is_some())
     })
@@ -205,7 +195,7 @@ async fn queries_that_make_no_sense_fall_back_and_say_so() {
 #[tokio::test]
 async fn the_chosen_theme_is_in_the_page_before_any_script() {
     let folder = folder();
-    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
+    let frontdesk = frontdesk(&folder, &simulated_aws().await).await;
     let router = router(&frontdesk);
     let with_cookie = |cookie: &'static str| {
         Request::get("/")

@@ -375,6 +375,14 @@ pub async fn ask_as(
     ask_nobody(router, request.header(header::COOKIE, cookie)).await
 }
 
+/// A Frontdesk that has read all of the simulated AWS, and its router.
+pub async fn whole(folder: &Data) -> (Desk, Router) {
+    let frontdesk = frontdesk(folder, &simulated_aws().await).await;
+    until(&frontdesk, is_complete).await;
+    let router = router(&frontdesk);
+    (frontdesk, router)
+}
+
 /// Signs in to a demo; returns the session's cookie.
 pub async fn sign_in(router: &Router, role: Role) -> String {
     sign_in_again(router, role, "").await

@@ -1,21 +1,11 @@
 //! A database that fails: one that can’t be written keeps nobody from reading.
 
-use crate::support::{
-    Data, Desk, HOST, ask_nobody, folder, frontdesk, is_complete, router, sign_in, simulated_aws, until,
-};
+use crate::support::{Desk, HOST, ask_nobody, folder, sign_in, whole};
 use app::model::access::Role;
 use axum::{Router, body::Body};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
-
-async fn desk() -> (Data, Desk, Router) {
-    let folder = folder();
-    let desk = frontdesk(&folder, &simulated_aws().await).await;
-    until(&desk, is_complete).await;
-    let router = router(&desk);
-    (folder, desk, router)
-}
 
 async fn get(router: &Router, path: &str, cookie: &str) -> (StatusCode, String) {
     let request = Request::get(path)
@@ -55,7 +45,8 @@ async fn check(desk: &Desk, router: &Router, cookie: &str) {
 
 #[tokio::test]
 async fn who_can_not_be_recognised_is_told_when_to_try_again() {
-    let (_folder, desk, router) = desk().await;
+    let folder = folder();
+    let (desk, router) = whole(&folder).await;
     let cookie = sign_in(&router, Role::Viewer).await;
     desk.pools.read.close().await;
     let request = Request::get("/users")
@@ -70,7 +61,8 @@ async fn who_can_not_be_recognised_is_told_when_to_try_again() {
 
 #[tokio::test]
 async fn locked_by_another_process() {
-    let (folder, desk, router) = desk().await;
+    let folder = folder();
+    let (desk, router) = whole(&folder).await;
     let mut cookies = Vec::new();
     for _ in 0..20 {
         cookies.push(sign_in(&router, Role::Viewer).await);
@@ -94,7 +86,8 @@ async fn locked_by_another_process() {
 
 #[tokio::test]
 async fn full() {
-    let (_folder, desk, router) = desk().await;
+    let folder = folder();
+    let (desk, router) = whole(&folder).await;
     let cookie = sign_in(&router, Role::Viewer).await;
     set_most_pages(&desk, 1).await;
     // What is in use already has room for a few rows more.
