@@ -1,6 +1,6 @@
 //! What can be an identity: a domain or an e-mail address, as people type or paste it.
 
-use crate::model::unicode::{is_mark, nfc};
+use crate::model::unicode::{is_mark, nfc, nfkd};
 use std::fmt::Write;
 
 /// What fits into the 255 octets of a name on the wire (RFC 1035, section 2.3.4).
@@ -54,7 +54,8 @@ pub fn domain(typed: &str) -> Result<String, String> {
     Ok(name)
 }
 
-/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)".
+/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)". What no domain
+/// can have, such as what turns the direction of text, is not decoded.
 #[must_use]
 pub fn shown(name: &str) -> String {
     let (start, host) = name
@@ -62,6 +63,7 @@ pub fn shown(name: &str) -> String {
         .map_or(("", name), |(local, host)| (&name[..=local.len()], host));
     let label = |label: &str| {
         let decoded = label.strip_prefix(ACE).and_then(idna::punycode::decode_to_string);
+        let decoded = decoded.filter(|decoded| decoded.chars().all(is_in_domains));
         decoded.unwrap_or_else(|| label.to_owned())
     };
     let unicode = host.split('.').map(label).collect::<Vec<_>>().join(".");
@@ -155,9 +157,12 @@ fn label(typed: &str) -> Result<String, String> {
     if typed.is_empty() {
         return Err("A domain’s parts can’t be empty: look for two dots in a row.".to_owned());
     }
-    let mapped = nfc(&typed.chars().flat_map(char::to_lowercase).collect::<String>());
-    let known = |c: char| c == '-' || c.is_alphanumeric() || is_mark(c);
-    if let Some(bad) = mapped.chars().find(|c| !known(*c)) {
+    let mapped = nfc(&typed
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(in_usual_width)
+        .collect::<String>());
+    if let Some(bad) = mapped.chars().find(|c| !is_in_domains(*c)) {
         return Err(format!(
             "“{bad}” can’t be in a domain: use letters, digits and hyphens."
         ));
@@ -180,6 +185,20 @@ fn label(typed: &str) -> Result<String, String> {
     Ok(ascii)
 }
 
+fn is_in_domains(c: char) -> bool {
+    c == '-' || c.is_alphanumeric() || is_mark(c)
+}
+
+/// What is typed where letters are as wide, or half as wide, as ideographs.
+fn in_usual_width(c: char) -> String {
+    let text = c.to_string();
+    if ('\u{ff00}'..='\u{ffef}').contains(&c) {
+        nfkd(&text)
+    } else {
+        text
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +215,8 @@ mod tests {
             ("Jo.o'Neil+a/b@Example.com", "Jo.o'Neil+a/b@Example.com"),
             ("München.example", "xn--mnchen-3ya.example"),
             ("mu\u{308}nchen。example", "xn--mnchen-3ya.example"),
+            ("ＭＵ\u{308}ＮＣＨＥＮ．example", "xn--mnchen-3ya.example"),
+            ("ﾊﾟﾝ.example", "xn--odk8c.example"),
             ("xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
             ("info@BÜCHER.example", "info@xn--bcher-kva.example"),
             ("उदाहरण.परीक्षा", "xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g"),
@@ -245,7 +266,14 @@ mod tests {
             shown("a@xn--bcher-kva.example"),
             "a@xn--bcher-kva.example (a@bücher.example)"
         );
-        assert_eq!(shown("example.com"), "example.com");
+        for name in [
+            "example.com",
+            "xn--abc-4q0a.example",
+            "xn--ab-yka7192a.example",
+            "xn--a b-.example",
+        ] {
+            assert_eq!(shown(name), name);
+        }
     }
 
     #[test]
