@@ -11,6 +11,7 @@ use crate::model::{
     user::{Contact, User},
 };
 use serde::{Deserialize, Serialize};
+use std::iter;
 
 /// A user, as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ impl UserRow {
         }
     }
 
-    /// What else is known of `user` that people search by.
+    /// What else is known of `user` that people search by: the ARN has the instance's id and theirs.
     #[must_use]
     pub fn also(user: &User) -> Vec<String> {
         let profiles = user
@@ -85,9 +86,7 @@ impl UserRow {
             .chain(&user.routing_profile)
             .chain(&user.hierarchy_group);
         let numbers = user.channels.iter().filter_map(|channel| channel.phone_number.as_ref());
-        let ids = [&user.arn, &user.id, &user.instance]
-            .into_iter()
-            .chain(&user.directory_user_id);
+        let ids = iter::once(&user.arn).chain(&user.directory_user_id);
         ids.chain(profiles).chain(numbers).cloned().collect()
     }
 
