@@ -125,7 +125,20 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 fn segment(text: &str) -> String {
-    utf8_percent_encode(text, KEPT).to_string()
+    utf8_percent_encode(&parameter(text), KEPT).to_string()
+}
+
+/// `text` without a percent sign, for a path or query that the router reads: it decodes what a link says before it follows it, and a
+/// parameter once for each route that the page's is nested in, so that what was encoded once is another name in the end.
+#[must_use]
+pub fn parameter(text: &str) -> String {
+    text.replace('~', "~7E").replace('%', "~25")
+}
+
+/// The text that a [`parameter`] stands for.
+#[must_use]
+pub fn of_parameter(parameter: &str) -> String {
+    parameter.replace("~25", "%").replace("~7E", "~")
 }
 
 /// The list of `kind`.
@@ -292,6 +305,26 @@ mod tests {
             "/identities/eu-west-2/a%2F..%2Fb%3Fc%23d"
         );
         assert_eq!(user("1-2", "é"), "/users/1-2/%C3%A9");
+        assert_eq!(
+            identity("eu-west-2", "a%2fb@example.com"),
+            "/identities/eu-west-2/a~252fb@example.com"
+        );
+    }
+
+    #[test]
+    fn a_parameter_is_the_same_however_often_it_is_decoded() {
+        for text in ["a%2fb", "~25", "~7E25", "100 %~", "é/?#&+"] {
+            let written = parameter(text);
+            let encoded = utf8_percent_encode(&written, KEPT).to_string();
+            let mut decoded = encoded;
+            for _ in 0..3 {
+                decoded = percent_encoding::percent_decode_str(&decoded)
+                    .decode_utf8()
+                    .expect("UTF-8")
+                    .into_owned();
+            }
+            assert_eq!(of_parameter(&decoded), text);
+        }
     }
 
     #[test]

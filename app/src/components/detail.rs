@@ -58,7 +58,7 @@ where
             let map = map.read();
             params
                 .iter()
-                .map(|name| map.get(name).unwrap_or_default())
+                .map(|name| routes::of_parameter(map.get_str(name).unwrap_or_default()))
                 .collect::<Vec<_>>()
         });
         let session = Session::from_context();

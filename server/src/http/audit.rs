@@ -1,7 +1,7 @@
 //! The audit log as files. They are sent while they are read: the log grows for ever.
 
 use super::{
-    exports::{CSV, attachment},
+    exports::{CSV, attachment, not_followed},
     route::Route,
 };
 use crate::{auth::Needs, changes::Changes};
@@ -16,6 +16,7 @@ use axum::{
     routing::get,
 };
 use futures::{Stream, TryStreamExt};
+use http::HeaderMap;
 use std::sync::Arc;
 
 const EXPORT: Needs = Needs::Permission(Permission::ExportAudit);
@@ -29,18 +30,32 @@ pub(super) fn routes() -> [Route; 2] {
 
 type Shared = (State<Arc<dyn Backend>>, State<Arc<Changes>>);
 
-async fn csv((State(backend), State(changes)): Shared, RawQuery(query): RawQuery) -> Response {
-    let lines = changes.audit().clone().csv(parse(query));
-    file(&*backend, CSV, "csv", lines)
+async fn csv((State(backend), State(changes)): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    match parse(query) {
+        Ok(query) => file(&*backend, CSV, "csv", changes.audit().clone().csv(query)),
+        Err(slips) => not_followed(&headers, &slips),
+    }
 }
 
-async fn json((State(backend), State(changes)): Shared, RawQuery(query): RawQuery) -> Response {
-    let records = changes.audit().clone().json(parse(query));
-    file(&*backend, "application/json", "json", records)
+async fn json((State(backend), State(changes)): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    match parse(query) {
+        Ok(query) => file(
+            &*backend,
+            "application/json",
+            "json",
+            changes.audit().clone().json(query),
+        ),
+        Err(slips) => not_followed(&headers, &slips),
+    }
 }
 
-fn parse(query: Option<String>) -> RecordQuery {
-    RecordQuery::parse(&query.unwrap_or_default())
+/// What is asked for, or what of it can't be followed.
+fn parse(query: Option<String>) -> Result<RecordQuery, String> {
+    let query = RecordQuery::parse(&query.unwrap_or_default());
+    if query.notes.is_empty() {
+        return Ok(query);
+    }
+    Err(query.notes.join(" "))
 }
 
 /// An error on the way breaks the answer off, so that nobody takes a part for the whole.

@@ -3,7 +3,7 @@
 mod bulk;
 mod password;
 
-use super::{ClientAddress, outside, problem::Problem, route::Route};
+use super::{ClientAddress, exports::not_followed, outside, problem::Problem, route::Route};
 use crate::{
     auth::Needs,
     changes::{Begun, Changes, Draft, Made, OnceKey, Request as MakeRequest, Secrets, Sent},
@@ -80,7 +80,11 @@ async fn submit(
     body: String,
 ) -> Response {
     let values = form::values(&body);
-    let (body, subject, is_complete) = if let Some((body, instance)) = bulk::selected(action, &values, &changes) {
+    let selected = match bulk::selected(action, &values, &changes) {
+        Ok(selected) => selected,
+        Err(slip) => return not_followed(&headers, &slip),
+    };
+    let (body, subject, is_complete) = if let Some((body, instance)) = selected {
         // There is nothing more to say of a deletion.
         (body, Subject::new(instance, ""), action == Action::BulkDeleteUsers)
     } else {

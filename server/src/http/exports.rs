@@ -1,6 +1,6 @@
 //! Lists as CSV and DNS records as files.
 
-use super::{problem::Problem, route::Route};
+use super::{outside, problem::Problem, route::Route};
 use crate::auth::Needs;
 use app::{
     backend::Backend,
@@ -10,6 +10,7 @@ use app::{
         identity::dns,
         list::{ListQuery, csv},
     },
+    routes,
 };
 use axum::{
     body::Body,
@@ -17,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use std::sync::Arc;
 
 type Shared = State<Arc<dyn Backend>>;
@@ -35,27 +36,28 @@ pub(super) fn routes() -> [Route; 6] {
 
 const READ: Needs = Needs::Permission(Permission::Read);
 
-async fn users(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+async fn users(State(backend): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let list = csv(&backend.snapshot().user_rows(), &parse(query));
-    csv_file(&*backend, Kind::Users, list)
+    csv_file(&headers, &*backend, Kind::Users, list)
 }
 
-async fn email_addresses(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+async fn email_addresses(State(backend): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let list = csv(&backend.snapshot().email_address_rows(), &parse(query));
-    csv_file(&*backend, Kind::EmailAddresses, list)
+    csv_file(&headers, &*backend, Kind::EmailAddresses, list)
 }
 
-async fn identities(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+async fn identities(State(backend): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let list = csv(&backend.snapshot().identity_rows(), &parse(query));
-    csv_file(&*backend, Kind::Identities, list)
+    csv_file(&headers, &*backend, Kind::Identities, list)
 }
 
-async fn connection_aliases(State(backend): Shared, RawQuery(query): RawQuery) -> Response {
+async fn connection_aliases(State(backend): Shared, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let list = csv(&backend.snapshot().connection_alias_rows(), &parse(query));
-    csv_file(&*backend, Kind::ConnectionAliases, list)
+    csv_file(&headers, &*backend, Kind::ConnectionAliases, list)
 }
 
 async fn dns_csv(State(backend): Shared, Path((region, name)): Path<(String, String)>) -> Response {
+    let name = routes::of_parameter(&name);
     match backend.snapshot().identity(&region, &name) {
         Some(found) => attachment(
             CSV,
@@ -67,6 +69,7 @@ async fn dns_csv(State(backend): Shared, Path((region, name)): Path<(String, Str
 }
 
 async fn dns_zone(State(backend): Shared, Path((region, name)): Path<(String, String)>) -> Response {
+    let name = routes::of_parameter(&name);
     match backend.snapshot().identity(&region, &name) {
         Some(found) => {
             let zone = dns::zone_snippet(&dns::records(&found.identity));
@@ -82,10 +85,20 @@ fn parse(query: Option<String>) -> ListQuery {
     ListQuery::parse(&query.unwrap_or_default())
 }
 
-fn csv_file(backend: &dyn Backend, kind: Kind, list: String) -> Response {
+fn csv_file(headers: &HeaderMap, backend: &dyn Backend, kind: Kind, list: Result<String, String>) -> Response {
+    let list = match list {
+        Ok(list) => list,
+        Err(slip) => return not_followed(headers, &slip),
+    };
     let now = backend.now().iso();
     let day = now.split('T').next().unwrap_or_default();
     attachment(CSV, &format!("{}-{day}.csv", kind.as_str()), list)
+}
+
+/// Says what of a filter can't be followed, where nothing is done with what the rest of it finds.
+pub(super) fn not_followed(headers: &HeaderMap, slip: &str) -> Response {
+    let text = format!("{slip} Go back and mend it: else there would be more than you mean.");
+    outside::problem(headers, StatusCode::BAD_REQUEST, "The filter can’t be followed", &text)
 }
 
 pub(super) fn attachment(content_type: &'static str, name: &str, body: impl Into<Body>) -> Response {

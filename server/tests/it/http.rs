@@ -52,6 +52,11 @@ async fn lists_and_records_can_be_saved() {
     );
     assert_eq!(body, "Username,Email\r\nzoe.akerstrom,zoe.akerstrom@example.com\r\n");
 
+    // Without what can't be followed, more would be saved than was meant.
+    let (answer, body) = ask(&router, get("/identities.csv?q=status:fialed")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(body.contains("Did you mean “status:failed”?"), "{body}");
+
     let (_, body) = ask(&router, get("/identities/eu-west-2/mail.example.com/dns.zone")).await;
     assert_eq!(
         body.lines().filter(|line| line.contains(" IN CNAME ")).count(),

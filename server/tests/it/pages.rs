@@ -58,7 +58,10 @@ async fn where_no_user_is_found_there_is_none_to_change() {
     let (frontdesk, router) = whole(&folder).await;
     for (path, is_offered) in [("/users?q=akerstrom", true), ("/users?q=nobody-at-all", false)] {
         let (_, body) = get(&router, path).await;
-        assert_eq!(body.contains("/changes/bulk-delete-users"), is_offered, "{path}");
+        let (_, form) = body.split_once("<form id=\"bulk\"").expect("a form");
+        let (form, _) = form.split_once('>').expect("a tag");
+        assert_eq!(!form.contains("hidden"), is_offered, "{path}: {form}");
+        assert_eq!(body.contains("name=\"all\""), is_offered, "{path}");
     }
     frontdesk.stop().await;
 }
@@ -109,6 +112,11 @@ async fn what_does_not_exist_is_a_404_that_leads_back() {
         (
             "/identities/us-east-1/nowhere.example.com",
             ["nowhere.example.com", "Back to Identities"],
+        ),
+        (
+            // A percent sign is not what a name was encoded with.
+            "/identities/us-east-1/a~252fb@example.com",
+            ["a%2fb@example.com", "Back to Identities"],
         ),
         (
             "/users/unknown-instance/unknown-user",

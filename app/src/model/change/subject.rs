@@ -1,6 +1,7 @@
 //! What a change is about.
 
 use crate::model::freshness::Kind;
+use crate::routes::parameter;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,7 @@ impl Subject {
     /// As the query of a form's address, with its question mark.
     #[must_use]
     pub fn to_query(&self) -> String {
-        let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+        let encode = |text| utf8_percent_encode(&parameter(text), NON_ALPHANUMERIC).to_string();
         match (self.parent.as_str(), self.id.as_str()) {
             ("", "") => String::new(),
             (parent, "") => format!("?parent={}", encode(parent)),

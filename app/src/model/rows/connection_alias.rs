@@ -165,7 +165,10 @@ impl ListRow for ConnectionAliasRow {
                 )
             }),
             "owner" => self.ownership(),
-            "tags" => each(|r| r.tags.as_ref().map(tag::display).unwrap_or_default()),
+            "tags" => {
+                let tags = self.regions.iter().flat_map(|r| &r.tags).map(tag::display);
+                tags.filter(|tags| !tags.is_empty()).collect::<Vec<_>>().join("; ")
+            }
             _ => String::new(),
         }
     }

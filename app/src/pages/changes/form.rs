@@ -23,7 +23,7 @@ pub fn ChangeForm() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let about = Memo::new(move |_| {
         let (params, query) = (params.read(), query.read());
-        let get = |name: &str| query.get(name).unwrap_or_default();
+        let get = |name: &str| routes::of_parameter(query.get_str(name).unwrap_or_default());
         (params.get("action").unwrap_or_default(), get("parent"), get("id"))
     });
     let policy = Memo::new(move |_| query.read().get("policy"));

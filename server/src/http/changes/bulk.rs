@@ -12,6 +12,7 @@ use app::{
         access::Permission,
         change::{Action, bulk::MOST, form},
         list::{self, ListQuery},
+        rows::UserRow,
     },
     routes,
 };
@@ -36,15 +37,23 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// What a list's buttons send, as a form that begins: the rows that were selected, or all that the filter finds; and the instance
 /// that the first of them belongs to.
-pub(super) fn selected(action: Action, values: &form::Values, changes: &Changes) -> Option<(String, String)> {
+///
+/// # Errors
+/// What of the filter can't be followed.
+pub(super) fn selected(
+    action: Action,
+    values: &form::Values,
+    changes: &Changes,
+) -> Result<Option<(String, String)>, String> {
     let is_bulk = matches!(action, Action::BulkEditUsers | Action::BulkDeleteUsers);
     if !is_bulk || values.contains_key("_parent") {
-        return None;
+        return Ok(None);
     }
     let users = match values.get("all") {
         Some(_) => {
             let rows = changes.snapshot().user_rows();
             let query = ListQuery::parse(&field(values, "query"));
+            list::check_filter::<UserRow>(&query)?;
             let found = list::found(&rows, &query);
             // One more than may be chosen says that there are too many.
             let found = found.take(MOST + 1);
@@ -57,7 +66,7 @@ pub(super) fn selected(action: Action, values: &form::Values, changes: &Changes)
         .and_then(|user: &String| Some(user.split_once('/')?.0.to_owned()));
     let mut form = values.clone();
     form.insert("users".to_owned(), users);
-    Some((form::to_text(&form), instance.unwrap_or_default()))
+    Ok(Some((form::to_text(&form), instance.unwrap_or_default())))
 }
 
 async fn start(

@@ -46,6 +46,11 @@ async fn all_that_is_found_can_be_saved_by_who_may() {
     assert_eq!((all.len(), &all[0]["id"]), (61, &Value::from("other")));
     assert_eq!(all[60]["entries"][0]["number"], 1);
 
+    for path in ["/audit.csv?q=preson:x", "/audit.json?before=x"] {
+        let (head, body) = get(Role::Admin, path).await;
+        assert_eq!(head.status, StatusCode::BAD_REQUEST, "{path}: {body}");
+    }
+
     for role in [Role::Viewer, Role::Operator] {
         for path in ["/audit.csv", "/audit.json"] {
             assert_eq!(get(role, path).await.0.status, StatusCode::FORBIDDEN, "{role} {path}");

@@ -9,6 +9,7 @@ use app::{
     },
     routes,
 };
+use http::StatusCode;
 use std::collections::BTreeSet;
 
 const DELETE: Action = Action::BulkDeleteUsers;
@@ -37,6 +38,17 @@ async fn all_that_the_filter_finds_are_changed_whatever_page_was_shown() {
     assert_eq!(rows, found);
     press(&console, "start", &review).await;
     assert_all_made_once(&console, &until_it_waits(&console, &review.id).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_that_can_not_be_followed_as_a_whole_chooses_nobody() {
+    let console = few(Role::Admin).await;
+    for action in [EDIT, DELETE] {
+        let fields = [("all", "true"), ("query", "?q=hsa:mobile")];
+        let answer = console.post(action.submit_path(), &fields).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.body.contains("Did you mean “has:”?"), "{}", answer.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
