@@ -2,6 +2,7 @@
 
 use super::filter::fold;
 use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 /// A resource's tags by key, which has a few: a tree has room for eleven in its smallest node.
 pub type Tags = LiteMap<String, String>;
@@ -11,6 +12,12 @@ pub type Tags = LiteMap<String, String>;
 #[must_use]
 pub fn is_set_by_aws(key: &str) -> bool {
     key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
+}
+
+/// What becomes a JSON object also where there are none, which [`Tags`] write as a list.
+#[must_use]
+pub fn as_object(tags: &Tags) -> BTreeMap<&str, &str> {
+    tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect()
 }
 
 /// "team=billing, shift=early": the form in lists and CSV.
@@ -28,14 +35,13 @@ pub fn display(tags: &Tags) -> String {
         .join(", ")
 }
 
-/// Whether `tags` has what a filter's `tag:KEY` or `tag:KEY=VALUE` asks for, folded.
+/// Whether `tags` has what a filter's `tag:KEY` or `tag:KEY=VALUE` asks for, folded. AWS takes equals signs in both.
 #[must_use]
 pub fn matches(tags: &Tags, wanted: &str) -> bool {
-    let (key, value) = wanted
-        .split_once('=')
-        .map_or((wanted, None), |(key, value)| (key, Some(value)));
-    tags.iter()
-        .any(|(k, v)| fold(k) == key && value.is_none_or(|wanted| fold(v) == wanted))
+    tags.iter().any(|(key, value)| {
+        let rest = wanted.strip_prefix(&fold(key));
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('=').is_some_and(|wanted| fold(value) == wanted))
+    })
 }
 
 #[cfg(test)]
@@ -54,7 +60,14 @@ mod tests {
         assert!(matches(&tags(), "team"));
         assert!(matches(&tags(), "team=billing"));
         assert!(!matches(&tags(), "team=sales"));
-        assert!(!matches(&tags(), "shift"));
+        assert!(!matches(&tags(), "shift") && !matches(&tags(), "tea") && !matches(&tags(), "teams"));
+        let equals = Tags::from_iter([("a=b".to_owned(), "c=d".to_owned())]);
+        assert!(
+            matches(&equals, "a=b")
+                && matches(&equals, "a=b=c=d")
+                && !matches(&equals, "a=b=c")
+                && !matches(&equals, "a")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Action, Outcome, RecordRow, action};
 use crate::model::{
-    filter::{Token, fold, nearest, split},
+    filter::{Token, Word, fold, nearest, split},
     freshness::Kind,
     list::query::{encode, pairs},
     time::Timestamp,
@@ -186,17 +186,14 @@ impl RecordQuery {
     }
 }
 
-fn term(word: &str) -> Result<RecordTerm, String> {
-    let (negated, word) = match word.strip_prefix('-') {
-        Some(rest) if !rest.is_empty() => (true, rest),
-        _ => (false, word),
-    };
-    let test = test(word)?;
+fn term(word: &Word) -> Result<RecordTerm, String> {
+    let (negated, rest) = word.negated();
+    let test = test(rest, word.is_literal)?;
     Ok(RecordTerm { negated, test })
 }
 
-fn test(word: &str) -> Result<RecordTest, String> {
-    let Some((key, value)) = word.split_once(':') else {
+fn test(word: &str, is_literal: bool) -> Result<RecordTest, String> {
+    let Some((key, value)) = word.split_once(':').filter(|_| !is_literal) else {
         return Ok(RecordTest::Word(fold(word)));
     };
     let Some(token) = TOKENS.iter().find(|token| token.key.eq_ignore_ascii_case(key)) else {

@@ -5,10 +5,13 @@
 mod fold;
 mod slip;
 mod sought;
+mod words;
 
 pub use fold::fold;
 pub(crate) use slip::titles;
 pub use slip::{Slip, nearest};
+pub(crate) use words::{Word, split};
+pub use words::{token_value, with_token};
 
 use super::list::ListRow;
 use sought::Sought;
@@ -56,11 +59,10 @@ impl Filter {
     pub fn parse(text: &str, tokens: &'static [Token]) -> (Self, Vec<Slip>) {
         let (mut filter, mut slips) = (Self::default(), Vec::new());
         for word in with_whole_numbers(split(text)) {
-            let (negated, word) = match word.strip_prefix('-') {
-                Some(rest) if !rest.is_empty() => (true, rest),
-                _ => (false, word.as_str()),
-            };
-            match parse_test(word, tokens) {
+            let (negated, rest) = word.negated();
+            match parse_test(rest, word.is_literal, tokens) {
+                // Nothing of it is seen: it would be found everywhere.
+                Ok(Test::Word { word, .. }) if word.as_str().is_empty() => {}
                 Ok(parsed) => filter.terms.push(Term { negated, test: parsed }),
                 Err(slip) => slips.push(slip),
             }
@@ -114,12 +116,12 @@ impl Term {
     }
 }
 
-fn parse_test(word: &str, tokens: &'static [Token]) -> Result<Test, Slip> {
+fn parse_test(word: &str, is_literal: bool, tokens: &'static [Token]) -> Result<Test, Slip> {
     let as_word = || Test::Word {
         word: fold(word).into(),
         digits: digits(word).map(Into::into),
     };
-    let Some((key, value)) = word.split_once(':') else {
+    let Some((key, value)) = word.split_once(':').filter(|_| !is_literal) else {
         return Ok(as_word());
     };
     let mut known = tokens.iter().filter(|token| token.key.eq_ignore_ascii_case(key));
@@ -160,66 +162,25 @@ fn is_of_a_number(word: &str) -> bool {
 
 /// `words`, but that a phone number with spaces in it is one: `+1 (415) 555-0142`. Without a plus sign or a bracket at its beginning
 /// it can't be told from several numbers.
-fn with_whole_numbers(words: Vec<String>) -> Vec<String> {
-    let mut whole: Vec<String> = Vec::new();
+fn with_whole_numbers(words: Vec<Word>) -> Vec<Word> {
+    let mut whole: Vec<Word> = Vec::new();
     for word in words {
         let count = |text: &str| text.chars().filter(char::is_ascii_digit).count();
         match whole.last_mut() {
-            Some(number)
+            Some(Word { text: number, .. })
                 if number.starts_with(['+', '('])
                     && is_of_a_number(number)
-                    && is_of_a_number(&word)
-                    && !word.starts_with(['+', '-'])
-                    && count(number) + count(&word) <= *DIGITS.end() =>
+                    && is_of_a_number(&word.text)
+                    && !word.text.starts_with(['+', '-'])
+                    && count(number) + count(&word.text) <= *DIGITS.end() =>
             {
                 number.push(' ');
-                number.push_str(&word);
+                number.push_str(&word.text);
             }
             _ => whole.push(word),
         }
     }
     whole
-}
-
-/// Splits at white space, but for what stands in double quotes.
-pub(crate) fn split(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
-    for c in text.chars() {
-        match c {
-            // Some keyboards type the latter.
-            '"' | '“' | '”' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
-            c => word.push(c),
-        }
-    }
-    words.push(word);
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-/// The value that `text` gives to `key`, where it gives one, such as `eu-west-2` for `region` in `region:eu-west-2 failed`.
-#[must_use]
-pub fn token_value(text: &str, key: &str) -> Option<String> {
-    split(text)
-        .iter()
-        .find_map(|word| word.strip_prefix(key)?.strip_prefix(':').map(str::to_owned))
-}
-
-/// `text` with the token `key` set to `value`, or without it.
-#[must_use]
-pub fn with_token(text: &str, key: &str, value: Option<&str>) -> String {
-    let quote = |word: String| {
-        if word.contains(char::is_whitespace) {
-            format!("\"{word}\"")
-        } else {
-            word
-        }
-    };
-    let others = split(text)
-        .into_iter()
-        .filter(|word| !word.starts_with(&format!("{key}:")));
-    let token = value.map(|value| format!("{key}:{value}"));
-    token.into_iter().chain(others).map(quote).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -355,18 +316,15 @@ mod tests {
     }
 
     #[test]
-    fn a_switcher_sets_and_clears_its_token() {
-        assert_eq!(
-            with_token("zoe region:us-east-1", "region", Some("eu-west-2")),
-            "region:eu-west-2 zoe"
-        );
-        assert_eq!(
-            with_token("region:us-east-1 tag:\"a b\"", "region", None),
-            "\"tag:a b\""
-        );
-        assert_eq!(
-            token_value("zoe region:us-east-1", "region").as_deref(),
-            Some("us-east-1")
-        );
+    fn what_begins_with_a_quotation_mark_is_a_text_and_nothing_else() {
+        let found = |text| Filter::parse(text, Row::TOKENS).0.matches(&Row, "-dash status:pending");
+        assert!(found("\"-dash\"") && !found("-dash") && !found("-\"-dash\""));
+        assert!(found("\"status:pending\"") && !found("status:pending"));
+        assert_eq!(notes("\"stauts:failed\""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_not_seen_is_no_word() {
+        assert!(finds("\u{200b}") && finds("-\u{200b}") && !finds("\u{200b} smith"));
     }
 }
