@@ -42,6 +42,8 @@ test.describe('where sessions end after 305 seconds in any case', () => {
     await tab.getByRole('button', { name: 'Continue as admin' }).click();
     await expect(tab.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
     await tab.close();
+    // The end is near, so that it is asked for every few seconds.
+    await page.waitForResponse((response) => response.url().endsWith('/api/you') && response.status() === 200);
     await expect(page.getByRole('status').filter({ hasText: 'You were signed out.' })).toBeHidden({ timeout: 20_000 });
     await expect(page).toHaveURL('/');
   });

@@ -51,11 +51,10 @@ pub(super) async fn admit(
         address: auth.client_address(peer_of(request), &request.headers).to_string(),
         agent: agent.chars().take(AGENT_CHARS).collect(),
         provider_session: vouched.provider_session,
-        replaces: None,
+        replaces: session.id().map(|id| session::hashed(&id)),
     };
-    let Person { subject, role, .. } = signed_in.person.clone();
-    let address = signed_in.address.clone();
-    if let Err(error) = session::begin(session, signed_in, vouched.tokens.as_ref()).await {
+    let Person { subject, role, .. } = &signed_in.person;
+    if let Err(error) = session::begin(session, &signed_in, vouched.tokens.as_ref()).await {
         tracing::error!(%error, subject, "a session can't be begun");
         count(state, "not kept");
         return logged(outside::problem(
@@ -67,7 +66,7 @@ pub(super) async fn admit(
         ));
     }
     count(state, "ok");
-    tracing::info!(subject, %role, address, "signed in");
+    tracing::info!(subject, %role, address = signed_in.address, "signed in");
     Redirect::to(return_to).into_response()
 }
 

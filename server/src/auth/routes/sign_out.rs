@@ -1,7 +1,7 @@
 //! Signing out: here, and at the provider.
 
 use crate::{
-    auth::Way,
+    auth::{Way, session},
     http::{AppState, outside, record::logged},
 };
 use app::routes;
@@ -15,8 +15,9 @@ use tower_sessions::Session;
 /// Ends the session, then leads to where the provider ends its own (OpenID Connect RP-Initiated Logout 1.0).
 pub(super) async fn sign_out(State(state): State<AppState>, session: Session, request: Parts) -> Response {
     let auth = &state.auth;
-    let (mut end_session, mut signed_in) = (None, None);
-    if let Some(id) = session.id()
+    let (mut end_session, mut subject) = (None, None);
+    let id = session.id();
+    if let Some(id) = id
         && let Ok(Some(current)) = auth.sessions.find(&id).await
     {
         if let Way::Oidc(open_id) = &auth.way
@@ -24,7 +25,7 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
         {
             end_session = open_id.client.end_session_url(&tokens).await;
         }
-        signed_in = Some(current);
+        subject = Some(current.signed_in.person.subject);
     }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "a session can't be ended");
@@ -35,9 +36,11 @@ pub(super) async fn sign_out(State(state): State<AppState>, session: Session, re
             "Frontdesk’s database can’t be written, so your session can’t be ended. Try again in a moment, or close the browser.",
         ));
     }
-    if let Some(current) = signed_in {
-        auth.sessions.tell_ending(&current.id);
-        tracing::info!(subject = current.signed_in.person.subject, "signed out");
+    if let Some(id) = id {
+        auth.sessions.tell_ending(&session::hashed(&id));
+    }
+    if let Some(subject) = subject {
+        tracing::info!(subject, "signed out");
     }
     let mut response = match end_session {
         Some(url) => Redirect::to(url.as_str()).into_response(),

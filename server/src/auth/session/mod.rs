@@ -12,6 +12,7 @@ mod tokens;
 pub use check::Checked;
 pub use cookie::CookieName;
 pub use endings::Ending;
+pub(super) use hash::hashed;
 pub use table::{Current, SessionTable};
 
 use super::oidc::Tokens;
@@ -46,22 +47,21 @@ impl fmt::Debug for SignedIn {
 const SIGNED_IN: &str = "signed_in";
 const TOKENS: &str = "tokens";
 
-/// Begins a session under a new id; the one that the browser had before is over. Its open pages are told with the first request in the
-/// new one: until then the browser may not have the new cookie, and what they ask would be refused.
+/// Begins a session under a new id; the one that the browser had before is over. Its open pages are told with the first page that is asked
+/// for in the new one: until then the browser may not have the new cookie, and what they ask would be refused.
 ///
 /// # Errors
 /// When the database can't be written: nobody is signed in then.
 pub async fn begin(
     session: &Session,
-    mut signed_in: SignedIn,
+    signed_in: &SignedIn,
     tokens: Option<&Tokens>,
 ) -> Result<(), tower_sessions::session::Error> {
-    signed_in.replaces = session.id().map(|id| hash::hashed(&id));
-    if signed_in.replaces.is_some() {
+    if session.id().is_some() {
         // Not `flush`: what is saved after that has the old id again.
         session.cycle_id().await?;
     }
-    session.insert(SIGNED_IN, &signed_in).await?;
+    session.insert(SIGNED_IN, signed_in).await?;
     match tokens {
         Some(tokens) => session.insert(TOKENS, tokens).await?,
         None => drop(session.remove_value(TOKENS).await?),

@@ -74,7 +74,12 @@ async fn what_was_missed_is_told_first() {
     // What a browser has heard counts more than what its page was drawn from.
     assert_eq!(first(since(drawn), Some(now)).await.topics, Topics::default());
     // A page of the process before this one, or of one whose clock is ahead, and one that does not know.
-    for path in [since(17), since(now + 1_000_000), "/events".to_owned()] {
+    for path in [
+        since(17),
+        since(now + 1_000_000),
+        "/events".to_owned(),
+        "/events?since=x".to_owned(),
+    ] {
         let first = first(path, None).await;
         assert_eq!((first.version, first.topics), (now, Topics::EVERYTHING));
     }

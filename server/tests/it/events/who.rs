@@ -98,6 +98,17 @@ async fn ending_all_sessions_of_a_person_ends_what_they_are_told() {
 }
 
 #[tokio::test]
+async fn one_session_too_many_ends_what_the_oldest_is_told() {
+    while_open(async |site, _| {
+        MINUTES.store(1, Ordering::Relaxed);
+        for _ in 0..100 {
+            sign_in(&site.router, Role::Viewer).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn signing_in_again_ends_what_other_tabs_are_told_once_the_browser_has_the_new_cookie() {
     while_open(async |site, cookie| {
         let mut tab = site.listen(cookie, "/events").await;
