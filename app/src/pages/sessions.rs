@@ -176,7 +176,7 @@ fn filter_bar(filter: Memo<String>) -> impl IntoView {
     };
     view! {
         <form class="bar" method="get" action=routes::SESSIONS role="search" aria-label="Filter sessions" on:submit=on_submit>
-            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false"
+            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength="1000"
                 aria-label="Filter sessions" placeholder="A name, an email, a role, an address…" value=filter.get_untracked()
                 on:input=move |event| find(&event_target_value(&event))/>
             <kbd aria-hidden="true">"Ctrl /"</kbd>

@@ -105,26 +105,12 @@ pub fn RowBox(value: String, name: String) -> impl IntoView {
     }
 }
 
-/// The buttons: each for what is selected, and for all that the filter finds; none where that is nothing. Without JavaScript they are
+/// The buttons: each for what is selected, and for all that the filter finds; hidden where that is nothing. Without JavaScript they are
 /// there wherever rows are.
 #[component]
 pub fn BulkBar(access: Access, actions: Vec<(Action, &'static str)>, query: ListQuery, matched: u32) -> impl IntoView {
-    let selection: Selection = expect_context();
-    let is_of_use = Memo::new(move |_| matched > 0 || !selection.selected.read().is_empty());
-    move || {
-        let form = || form(selection, &access, &actions, &query, matched);
-        is_of_use.get().then(form)
-    }
-}
-
-fn form(
-    selection: Selection,
-    access: &Access,
-    actions: &[(Action, &'static str)],
-    query: &ListQuery,
-    matched: u32,
-) -> impl IntoView + use<> {
-    let Selection { selected, elsewhere } = selection;
+    let selection @ Selection { selected, elsewhere } = expect_context();
+    let is_of_no_use = move || matched == 0 && selected.read().is_empty();
     let count = move || match selected.read().len() {
         0 => "selected".to_owned(),
         count => format!("{count} selected"),
@@ -143,7 +129,7 @@ fn form(
             }
         })
     };
-    let buttons = actions.iter().map(|&(action, verb)| {
+    let buttons = actions.into_iter().map(|(action, verb)| {
         let all = move || {
             let found = crate::components::thousands(matched);
             view! {
@@ -159,7 +145,7 @@ fn form(
         }
     });
     view! {
-        <form id=FORM method="post" class="actions">
+        <form id=FORM method="post" class="actions" hidden=is_of_no_use>
             <input type="hidden" name="query" value=query.to_query()/>
             {sent_too}
             {buttons.collect_view()}

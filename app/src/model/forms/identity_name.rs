@@ -54,19 +54,19 @@ pub fn domain(typed: &str) -> Result<String, String> {
     Ok(name)
 }
 
-/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)". What no domain
-/// can have, such as what turns the direction of text, is not decoded.
+/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)". What nobody
+/// could type as a domain, such as what turns the direction of text or looks like another name, is not decoded.
 #[must_use]
 pub fn shown(name: &str) -> String {
     let (start, host) = name
         .rsplit_once('@')
         .map_or(("", name), |(local, host)| (&name[..=local.len()], host));
-    let label = |label: &str| {
-        let decoded = label.strip_prefix(ACE).and_then(idna::punycode::decode_to_string);
-        let decoded = decoded.filter(|decoded| decoded.chars().all(is_in_domains));
-        decoded.unwrap_or_else(|| label.to_owned())
+    let decode = |ascii: &str| {
+        let decoded = ascii.strip_prefix(ACE).and_then(idna::punycode::decode_to_string);
+        let decoded = decoded.filter(|decoded| label(decoded).as_deref() == Ok(ascii));
+        decoded.unwrap_or_else(|| ascii.to_owned())
     };
-    let unicode = host.split('.').map(label).collect::<Vec<_>>().join(".");
+    let unicode = host.split('.').map(decode).collect::<Vec<_>>().join(".");
     let mut shown = name.to_owned();
     if unicode != host {
         // Writing to a text can't fail.
@@ -162,7 +162,8 @@ fn label(typed: &str) -> Result<String, String> {
         .flat_map(char::to_lowercase)
         .map(in_usual_width)
         .collect::<String>());
-    if let Some(bad) = mapped.chars().find(|c| !is_in_domains(*c)) {
+    let known = |c: char| c == '-' || c.is_alphanumeric() || is_mark(c);
+    if let Some(bad) = mapped.chars().find(|c| !known(*c)) {
         return Err(format!(
             "“{bad}” can’t be in a domain: use letters, digits and hyphens."
         ));
@@ -183,10 +184,6 @@ fn label(typed: &str) -> Result<String, String> {
         ));
     }
     Ok(ascii)
-}
-
-fn is_in_domains(c: char) -> bool {
-    c == '-' || c.is_alphanumeric() || is_mark(c)
 }
 
 /// What is typed where letters are as wide, or half as wide, as ideographs.
@@ -270,7 +267,7 @@ mod tests {
             "example.com",
             "xn--abc-4q0a.example",
             "xn--ab-yka7192a.example",
-            "xn--a b-.example",
+            "xn--paypal-.example",
         ] {
             assert_eq!(shown(name), name);
         }

@@ -30,6 +30,9 @@ impl Change for CreateUser {
         let instance = world.instance(&subject.parent);
         let instance = instance.ok_or_else(|| missing(world.snapshot, Kind::Users))?;
         let mut context = context(instance, None, world)?;
+        if let Some(why) = no_profile_to_give(&context) {
+            return Err(Closed::Impossible(why));
+        }
         context.usernames = usernames(instance, world);
         Ok(Opened {
             name: String::new(),
@@ -213,6 +216,22 @@ fn warnings(call: &connect::CreateUser, instance: &Instance) -> Vec<String> {
     warnings
 }
 
+/// Why a person who can give nobody any security profile can create nobody: AWS wants at least one.
+/// Source: <https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html>
+fn no_profile_to_give(context: &Context) -> Option<String> {
+    let refusals = context
+        .security_profiles
+        .iter()
+        .map(|profile| profile.refusal.as_deref());
+    let refusals: Option<Vec<_>> = refusals.collect();
+    let first = refusals?.first().copied()?;
+    Some(format!(
+        "A user has at least one security profile, and you may give none of {}’s. {first} Whoever runs Frontdesk sets which profiles \
+         operators may give.",
+        context.instance
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -345,6 +364,22 @@ mod tests {
         let mut many = opened.context;
         many.usernames = vec![String::new(); MOST_USERNAMES + 1];
         assert_eq!(CreateUser::for_browser(many).usernames, [""; 0]);
+    }
+
+    #[test]
+    fn there_is_no_form_for_whoever_may_give_no_profile() {
+        let mut world = TestWorld::new(Saml);
+        world.open.clear();
+        assert!(world.open::<CreateUser>(&acme()).is_ok());
+        let closed = world.by_role(Role::Operator).open::<CreateUser>(&acme()).err();
+        let Some(Closed::Impossible(why)) = closed else {
+            panic!("{closed:?}");
+        };
+        assert_eq!(
+            why,
+            "A user has at least one security profile, and you may give none of acme’s. Needs the admin role. Whoever runs Frontdesk sets \
+             which profiles operators may give."
+        );
     }
 
     #[test]

@@ -56,10 +56,10 @@ pub(super) fn route() -> Route {
     Route::new(routes::EVENTS, Needs::Permission(Permission::Read), get(tell))
 }
 
-/// From where on to tell: the version that the page was drawn from.
+/// From where on to tell: the version that the page was drawn from. What is no version may be any.
 #[derive(Deserialize)]
 struct Asked {
-    since: Option<u64>,
+    since: Option<String>,
 }
 
 /// A proxy before Frontdesk that collects what it passes on would keep events for itself
@@ -86,7 +86,8 @@ async fn tell(
     let heard = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    let since = heard.or(since).unwrap_or_default();
+    let drawn = since.and_then(|since| since.parse().ok());
+    let since = heard.or(drawn).unwrap_or_default();
     let stream = Watch::begin(state, visitor, since, place).await.into_stream();
     let headers = [UNBUFFERED, (header::CACHE_CONTROL, "no-store")];
     (headers, Sse::new(stream)).into_response()
