@@ -97,7 +97,8 @@ pub(super) async fn quote(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let is_call = routes::is_call(request.uri().path()) && !accepts_html(request.headers());
     let response = next.run(request).await;
-    let Some((problem, id)) = response.extensions().get::<Problem>().zip(id) else {
+    let problem = response.extensions().get::<Problem>().cloned();
+    let Some((problem, id)) = problem.or_else(|| of_axum(&response)).zip(id) else {
         return response;
     };
     let id = id.header_value().to_str().unwrap_or_default();
@@ -109,7 +110,25 @@ pub(super) async fn quote(request: Request, next: Next) -> Response {
         parts.headers.remove(header::CONTENT_TYPE);
         return (parts.status, parts.headers, parts.extensions, Json(error)).into_response();
     }
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
     Response::from_parts(parts, Body::from(text))
+}
+
+/// What is wrong with a request that axum itself refuses, in words for programmers or in none.
+fn of_axum(response: &Response) -> Option<Problem> {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let is_plain = content_type.is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
+    let text = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => "This address takes no request of this kind.",
+        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
+            "The request can't be understood. Reload the page and try again."
+        }
+        _ => return None,
+    };
+    is_plain.then(|| Problem::new(response.status(), text))
 }
 
 /// Whether a person's browser shows what is answered.

@@ -34,6 +34,31 @@ async fn guards_stand_in_front_of_everything() {
 }
 
 #[tokio::test]
+async fn what_no_handler_takes_is_refused_in_words_with_an_id() {
+    let folder = folder();
+    let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
+    let router = router(&frontdesk);
+    let change = |method: &str, path: &str| {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, HOST);
+        request.header("sec-fetch-site", "same-origin")
+    };
+    for (request, status) in [
+        (change("DELETE", "/users"), StatusCode::METHOD_NOT_ALLOWED),
+        (change("POST", "/users.csv"), StatusCode::METHOD_NOT_ALLOWED),
+        (change("POST", "/preferences/theme"), StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        (
+            change("POST", "/preferences/theme").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    ] {
+        let (answer, body) = ask(&router, request).await;
+        assert_eq!(answer.status, status);
+        assert!(body.contains("Quote this id: "), "{status}: {body}");
+    }
+    frontdesk.stop().await;
+}
+
+#[tokio::test]
 async fn lists_and_records_can_be_saved() {
     let folder = folder();
     let frontdesk = Arc::new(frontdesk(&folder, &simulated_aws().await).await);
