@@ -169,7 +169,10 @@ fn token_help(kind: Kind, query: Memo<ListQuery>, tokens: &'static [Token]) -> i
         <details class="menu">
             <summary class="btn">"Filters"</summary>
             <div class="sheet-menu">
-                <p>"Words find text anywhere in a row. Tokens find by what they name; a minus before either turns it around."</p>
+                <p>
+                    "Words find text anywhere in a row. Tokens find by what they name; a minus before either turns it around. What stands in \
+                     quotation marks is one text, whatever it looks like."
+                </p>
                 <dl>{tokens.iter().map(token).collect_view()}</dl>
             </div>
         </details>
