@@ -97,7 +97,8 @@ fn csv_file(headers: &HeaderMap, backend: &dyn Backend, kind: Kind, list: Result
 
 /// Says what of a filter can't be followed, where nothing is done with what the rest of it finds.
 pub(super) fn not_followed(headers: &HeaderMap, slip: &str) -> Response {
-    let text = format!("{slip} Go back and mend it: else there would be more than you mean.");
+    let text =
+        format!("{slip} So there would be more than you mean, and nothing was done: go back and mend the filter.");
     outside::problem(headers, StatusCode::BAD_REQUEST, "The filter can’t be followed", &text)
 }
 

@@ -122,7 +122,7 @@ fn of_axum(response: &Response) -> Option<Problem> {
     let content_type = response.headers().get(header::CONTENT_TYPE);
     let is_plain = content_type.is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
     let text = match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED => "This address takes no request of this kind.",
+        StatusCode::METHOD_NOT_ALLOWED => "This address does not take this method.",
         StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
             "The request can't be understood. Reload the page and try again."
         }

@@ -42,7 +42,6 @@ fn assemble(
 ) -> Router {
     let with = |state: &AppState| state.clone();
     let routes = routes
-        .method_not_allowed_fallback(size::wrong_method)
         // From the inside out. Nobody who sends slowly takes a turn, and nobody who may not come in sends a body at all.
         .layer(from_fn_with_state(with(&state), gate::limit_turns))
         .layer(from_fn_with_state(with(&state), size::read_whole))

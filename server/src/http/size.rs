@@ -109,11 +109,3 @@ pub(super) async fn bound_time(State(state): State<AppState>, request: Request, 
         .counted()
         .into_response()
 }
-
-/// What stands in the way when a method is not meant for a path.
-pub(super) async fn wrong_method() -> Problem {
-    Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "This address does not take this method.",
-    )
-}

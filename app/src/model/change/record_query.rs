@@ -187,9 +187,10 @@ impl RecordQuery {
 }
 
 fn term(word: &Word) -> Result<RecordTerm, String> {
-    let (negated, rest) = word.negated();
-    let test = test(rest, word.is_literal)?;
-    Ok(RecordTerm { negated, test })
+    Ok(RecordTerm {
+        negated: word.negated,
+        test: test(&word.text, word.is_literal)?,
+    })
 }
 
 fn test(word: &str, is_literal: bool) -> Result<RecordTest, String> {

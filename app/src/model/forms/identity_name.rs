@@ -54,8 +54,8 @@ pub fn domain(typed: &str) -> Result<String, String> {
     Ok(name)
 }
 
-/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)". What nobody
-/// could type as a domain, such as what turns the direction of text or looks like another name, is not decoded.
+/// A name with what it looks like in Unicode, if that is something else: "xn--mnchen-3ya.example (münchen.example)". What would
+/// not become this name where it is typed, such as what turns the direction of text, is not decoded.
 #[must_use]
 pub fn shown(name: &str) -> String {
     let (start, host) = name

@@ -27,14 +27,13 @@ fn csv_cell<R: ListRow>(row: &R, column: &str) -> String {
 }
 
 /// One line of CSV (RFC 4180). A cell that a spreadsheet would run as a formula, some also by its wide form, gets an apostrophe before it
-/// (<https://owasp.org/www-community/attacks/CSV_Injection>); a phone number's plus stays as it is. Semicolons are in quotes: some
-/// spreadsheets take them for commas.
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>); a phone number's plus stays as it is.
 pub fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cell = |cell: &str| {
         let formula = cell.starts_with(['=', '-', '@', '\t', '\r', '＝', '－', '＠', '＋'])
             || (cell.starts_with('+') && !is_number(&cell[1..]));
         let guarded = if formula { format!("'{cell}") } else { cell.to_owned() };
-        if guarded.contains([',', ';', '"', '\n', '\r']) {
+        if guarded.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", guarded.replace('"', "\"\""))
         } else {
             guarded
@@ -56,8 +55,8 @@ mod tests {
     #[test]
     fn csv_disarms_formulas_but_not_phone_numbers() {
         assert_eq!(
-            csv_line(["=1+1", "＝1", "+14155550101", "-x", "a;b", "a,\"b\""]),
-            "'=1+1,'＝1,+14155550101,'-x,\"a;b\",\"a,\"\"b\"\"\"\r\n"
+            csv_line(["=1+1", "＝1", "+14155550101", "-x", "a,\"b\""]),
+            "'=1+1,'＝1,+14155550101,'-x,\"a,\"\"b\"\"\"\r\n"
         );
     }
 }

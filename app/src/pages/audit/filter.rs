@@ -51,7 +51,10 @@ pub fn filter_bar(query: Memo<RecordQuery>) -> impl IntoView {
             <details class="menu">
                 <summary class="btn">"Filters"</summary>
                 <div class="sheet-menu">
-                    <p>"Words find text in what was changed, by whom, from what and to what. Tokens find by what they name; a minus before either turns it around."</p>
+                    <p>
+                        "Words find text in what was changed, by whom, from what and to what. Tokens find by what they name; a minus before \
+                         either turns it around. What stands in quotation marks is one text, whatever it looks like."
+                    </p>
                     <dl>{TOKENS.iter().map(|token| help(query, token)).collect_view()}</dl>
                 </div>
             </details>

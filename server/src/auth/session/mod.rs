@@ -47,8 +47,8 @@ impl fmt::Debug for SignedIn {
 const SIGNED_IN: &str = "signed_in";
 const TOKENS: &str = "tokens";
 
-/// Begins a session under a new id; the one that the browser had before is over. Its open pages are told with the first page that is asked
-/// for in the new one: until then the browser may not have the new cookie, and what they ask would be refused.
+/// Begins a session under a new id; the one that the browser had before is over. Its open pages are told once the
+/// new one is used: until then the browser may not have the new cookie, and what they ask would be refused.
 ///
 /// # Errors
 /// When the database can't be written: nobody is signed in then.

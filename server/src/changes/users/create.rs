@@ -11,6 +11,7 @@ use crate::{
     changes::{Change, Closed, Opened, Plan, Step, UndoPlan, World, missing},
 };
 use app::model::{
+    access::Permission,
     change::{Action, FieldChange, FieldError, Resource, SecretField, Subject, form, form::label},
     forms::{
         CreateUser, DeleteUser,
@@ -30,7 +31,9 @@ impl Change for CreateUser {
         let instance = world.instance(&subject.parent);
         let instance = instance.ok_or_else(|| missing(world.snapshot, Kind::Users))?;
         let mut context = context(instance, None, world)?;
-        if let Some(why) = no_profile_to_give(&context) {
+        // Who may change nothing at the moment is told that, and not what they could give.
+        let may_edit = world.access.check(Permission::EditUsers).is_ok();
+        if let Some(why) = no_profile_to_give(&context).filter(|_| may_edit) {
             return Err(Closed::Impossible(why));
         }
         context.usernames = usernames(instance, world);

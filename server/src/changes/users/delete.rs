@@ -11,6 +11,7 @@ use app::{
         forms::{CreateUser, DeleteUser},
         freshness::Kind,
         instance::Instance,
+        tag,
         user::{Contact, User},
     },
     routes,
@@ -115,9 +116,11 @@ pub(in crate::changes) fn snapshot(user: &User, instance: &Instance) -> serde_js
         .security_profiles
         .iter()
         .map(|id| (id, name_of(&names.security_profiles, id)));
+    let mut known = json!(user);
+    known["tags"] = json!(tag::as_object(&user.tags));
     json!({
         "instance": { "id": instance.id, "alias": instance.alias, "region": instance.region },
-        "user": user,
+        "user": known,
         "names": {
             "routing_profile": user.routing_profile.as_deref().map(|id| name_of(&names.routing_profiles, id)),
             "security_profiles": profiles.collect::<std::collections::BTreeMap<_, _>>(),
