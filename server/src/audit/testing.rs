@@ -11,7 +11,6 @@ use app::model::{
     access::Role,
     change::{Action, Actor, CallOutcome, FieldChange, Outcome, Resource, Subject},
     freshness::Kind,
-    tag::Tags,
     time::Timestamp,
 };
 
@@ -97,7 +96,7 @@ pub fn intent(username: &str) -> Intent {
             region: "eu-west-2".parse().expect("a Region"),
             call: TagResource {
                 resource_arn: "arn:aws:connect:eu-west-2:111122223333:instance/i-1/agent/1".to_owned(),
-                tags: Tags::from_iter([("team".to_owned(), "billing".to_owned())]),
+                tags: [("team".to_owned(), "billing".to_owned())].into(),
             }
             .into(),
             client_token: None,

@@ -41,14 +41,13 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::aws::write::connect::TagResource;
-    use app::model::tag::Tags;
 
     #[test]
     fn a_shell_hands_over_what_the_call_says() {
         let region: Region = "eu-west-2".parse().expect("a Region");
         let call = Call::from(TagResource {
             resource_arn: "arn:aws:connect:eu-west-2:111122223333:instance/i/agent/u".to_owned(),
-            tags: Tags::from_iter([("team".to_owned(), "file:///etc/passwd $(id) it's".to_owned())]),
+            tags: [("team".to_owned(), "file:///etc/passwd $(id) it's".to_owned())].into(),
         });
         let command = command(&region, &call);
         assert_eq!(

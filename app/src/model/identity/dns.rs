@@ -164,7 +164,6 @@ mod tests {
     use super::*;
     use crate::model::{
         identity::{Dkim, MailFrom, Status, verification::VerificationInfo},
-        tag::Tags,
         time::Timestamp,
     };
 
@@ -189,7 +188,7 @@ mod tests {
                 reject_on_mx_failure: false,
             }),
             policies: [].into(),
-            tags: Tags::new(),
+            tags: [].into(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         };

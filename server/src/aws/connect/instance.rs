@@ -4,7 +4,6 @@ use crate::aws::{text, timestamp};
 use app::model::{
     instance::{IdentityManagement, Instance, Names},
     region::Region,
-    tag::Tags,
 };
 use aws_sdk_connect::types::{self as sdk, DirectoryType};
 
@@ -18,7 +17,7 @@ pub(super) fn from_summary(summary: &sdk::InstanceSummary, region: &Region) -> O
         status: status(summary.instance_status()),
         access_url: text(summary.instance_access_url()),
         created: summary.created_time().and_then(timestamp),
-        tags: Tags::new(),
+        tags: [].into(),
         names: Names::default(),
         id,
     })

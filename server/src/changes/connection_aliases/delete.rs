@@ -12,7 +12,7 @@ use app::{
         forms::{DeleteConnectionAlias, delete_connection_alias::Context},
         freshness::Kind,
         region::Region,
-        tag::{self, Tags},
+        tag::Tags,
     },
     routes,
 };
@@ -125,7 +125,7 @@ fn snapshot(alias: &ConnectionAlias) -> String {
         "ConnectionString": alias.connection_string,
         "State": alias.state,
         "OwnerAccountId": alias.owner_account,
-        "Tags": alias.tags.as_ref().map(tag::as_object),
+        "Tags": alias.tags,
     });
     // Texts and lists of them can't fail to become JSON.
     serde_json::to_string_pretty(&snapshot).unwrap_or_default()

@@ -13,7 +13,7 @@ use app::model::{
     email_address::EmailAddress,
     forms::{DeleteEmailAddress, delete_email_address::Context},
     freshness::Kind,
-    tag::{self, Tags},
+    tag::Tags,
 };
 use serde_json::json;
 
@@ -134,7 +134,7 @@ fn snapshot(known: &EmailAddress, relations: &Relations) -> String {
         "Description": known.description,
         "AliasConfigurations": relations.alias.iter().map(other).collect::<Vec<_>>(),
         "AliasOf": relations.alias_of.as_ref().map(other),
-        "Tags": tag::as_object(&details.tags),
+        "Tags": details.tags,
         "CreateTimestamp": details.created,
         "ModifiedTimestamp": details.modified,
     });

@@ -93,7 +93,7 @@ fn instance(region: Region) -> Instance {
 
 fn address(name: &str, alias: Option<&str>) -> EmailAddress {
     let details = || Details {
-        tags: Tags::from_iter([("team".to_owned(), name.to_owned())]),
+        tags: [("team".to_owned(), name.to_owned())].into(),
         ..Details::default()
     };
     EmailAddress {

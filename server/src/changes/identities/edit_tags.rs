@@ -69,9 +69,8 @@ mod tests {
         let subject = Subject::new("eu-west-2", "example.com");
         let mut known = Known::of([domain_with("eu-west-2", "example.com", |details| {
             details.tags = [("aws:createdBy", "x"), ("team", "news"), ("old", "")]
-                .into_iter()
                 .map(|(key, value)| (key.to_owned(), value.to_owned()))
-                .collect();
+                .into();
         })]);
         let opened = EditIdentityTags::open(&subject, &known.world()).expect("a form");
         let form = EditIdentityTags {

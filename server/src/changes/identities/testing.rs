@@ -8,7 +8,6 @@ use app::model::{
     overview::SesRegion,
     region::Region,
     snapshot::Snapshot,
-    tag::Tags,
     time::Timestamp,
 };
 use std::sync::Arc;
@@ -82,7 +81,7 @@ pub(super) fn domain(at: &str, name: &str) -> Identity {
             dkim: Some(easy()),
             mail_from: None,
             policies: [].into(),
-            tags: Tags::new(),
+            tags: [].into(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         }),

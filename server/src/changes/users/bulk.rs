@@ -172,7 +172,6 @@ fn rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::tag::Tags;
 
     fn texts(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|text| (*text).to_owned()).collect()
@@ -216,10 +215,7 @@ mod tests {
         };
         let edited = bulk.of(user());
         assert_eq!(edited.hierarchy_group, "");
-        assert_eq!(
-            edited.tags(),
-            Tags::from_iter([("team".to_owned(), "billing".to_owned())])
-        );
+        assert_eq!(edited.tags(), [("team".to_owned(), "billing".to_owned())].into());
         assert_eq!(edited.routing_profile, "old");
     }
 }

@@ -11,7 +11,6 @@ use app::{
         forms::{CreateUser, DeleteUser},
         freshness::Kind,
         instance::Instance,
-        tag,
         user::{Contact, User},
     },
     routes,
@@ -116,11 +115,9 @@ pub(in crate::changes) fn snapshot(user: &User, instance: &Instance) -> serde_js
         .security_profiles
         .iter()
         .map(|id| (id, name_of(&names.security_profiles, id)));
-    let mut known = json!(user);
-    known["tags"] = json!(tag::as_object(&user.tags));
     json!({
         "instance": { "id": instance.id, "alias": instance.alias, "region": instance.region },
-        "user": known,
+        "user": user,
         "names": {
             "routing_profile": user.routing_profile.as_deref().map(|id| name_of(&names.routing_profiles, id)),
             "security_profiles": profiles.collect::<std::collections::BTreeMap<_, _>>(),

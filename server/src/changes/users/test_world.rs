@@ -152,9 +152,8 @@ fn user(id: &str, username: &str, management: IdentityManagement) -> User {
         },
         channels: Vec::new(),
         tags: [("team", "billing"), ("aws:createdBy", "cdk")]
-            .into_iter()
             .map(|(k, v)| (k.to_owned(), v.to_owned()))
-            .collect(),
+            .into(),
         last_modified: None,
         last_modified_region: None,
         contact: Some(Contact {

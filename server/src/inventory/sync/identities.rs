@@ -123,10 +123,7 @@ pub(super) fn is_unsettled(identity: &Identity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::model::{
-        identity::{Details, IdentityType, verification::VerificationInfo},
-        tag::Tags,
-    };
+    use app::model::identity::{Details, IdentityType, verification::VerificationInfo};
 
     fn identity(status: Status, details: Option<Details>) -> Identity {
         Identity {
@@ -148,7 +145,7 @@ mod tests {
             dkim: None,
             mail_from: None,
             policies: [].into(),
-            tags: Tags::new(),
+            tags: [].into(),
             configuration_set: None,
             verification: VerificationInfo::default(),
         }

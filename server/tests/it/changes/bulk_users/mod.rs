@@ -124,7 +124,7 @@ pub(super) async fn assert_all_made_once(console: &Console, bulk: &Bulk) {
     let snapshot = console.desk.snapshot();
     for row in &bulk.rows {
         let key = (row.subject.parent.clone(), row.subject.id.clone());
-        assert_eq!(snapshot.users[&key].tags.get("rota").expect("it is set"), "early");
+        assert_eq!(snapshot.users[&key].tags["rota"], "early");
         Console::assert_made(&console.record(row.change.as_deref().expect("a record")).await);
     }
     let calls = u32::try_from(console.calls_of("TagResource").await).expect("a number");

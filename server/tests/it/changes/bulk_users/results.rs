@@ -43,7 +43,7 @@ async fn each_user_is_reviewed_and_made_with_a_result_of_its_own() {
     let snapshot = console.desk.snapshot();
     for row in done.rows.iter().filter(|row| row.state == RowState::Made) {
         let key = (row.subject.parent.clone(), row.subject.id.clone());
-        assert_eq!(snapshot.users[&key].tags.get("rota").expect("it is set"), "early");
+        assert_eq!(snapshot.users[&key].tags["rota"], "early");
         Console::assert_made(&console.record(row.change.as_deref().expect("a record")).await);
     }
     // What was made already is left out the next time.

@@ -60,10 +60,7 @@ async fn is_created_in_one_region_and_becomes_usable() {
     let created = alias(&console, US, NEW);
     assert_eq!(record.resource.subject, Subject::new(US, &created.id));
     assert_eq!(created.alias_state(), AliasState::Creating);
-    assert_eq!(
-        created.tags.as_ref().expect("read").get("team").expect("it is set"),
-        "workplace"
-    );
+    assert_eq!(created.tags.as_ref().expect("read")["team"], "workplace");
     let shown = page(&console, NEW).await;
     assert!(shown.contains("CREATING") && shown.contains("workplace"), "{shown}");
     assert_agreed(&console).await;

@@ -46,7 +46,7 @@ async fn only_what_differs_is_set_and_taken_away_and_comes_back() {
     );
     assert!(page(&console, ASSOCIATED).await.contains("early"));
     assert_eq!(
-        tags(&console, EU, ASSOCIATED).get("failover").expect("it is set"),
+        tags(&console, EU, ASSOCIATED)["failover"],
         "us-east-1",
         "the other Region’s stay"
     );

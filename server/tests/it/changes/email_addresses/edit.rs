@@ -59,16 +59,7 @@ async fn is_reviewed_made_read_again_and_recorded() {
     assert_eq!(record.fields[0].before, before.display_name);
     let (_, after) = address(&console);
     assert_eq!(after.display_name.as_deref(), Some("Help & more"));
-    assert_eq!(
-        after
-            .details
-            .as_ref()
-            .expect("described")
-            .tags
-            .get("team")
-            .expect("it is set"),
-        "billing"
-    );
+    assert_eq!(after.details.as_ref().expect("described").tags["team"], "billing");
     assert_eq!(
         console.review(&review.draft).await,
         ReviewAnswer::Gone,

@@ -47,10 +47,7 @@ async fn a_domain_is_created_its_records_come_next_and_it_can_be_undone() {
     Console::assert_made(&record);
     let made = details(&console, &subject);
     assert_eq!(
-        (
-            made.configuration_set.as_deref(),
-            made.tags.get("team").expect("it is set").as_str()
-        ),
+        (made.configuration_set.as_deref(), made.tags["team"].as_str()),
         (Some("transactional"), "münchen")
     );
     let undone = console.undo(&record).await;

@@ -8,7 +8,6 @@ use app::{
         change::{Action, Outcome, Subject},
         forms::user_fields::Context,
         instance::IdentityManagement::{ConnectManaged, ExistingDirectory, Saml},
-        tag::Tags,
     },
 };
 use serde_json::json;
@@ -50,10 +49,7 @@ async fn are_created_as_the_instance_keeps_them() {
             ("zoe.akers", true)
         );
         assert_eq!(
-            (
-                created.security_profiles.as_slice(),
-                created.tags.get("team").expect("it is set")
-            ),
+            (created.security_profiles.as_slice(), &created.tags["team"]),
             (&[agent][..], &"sales".to_owned())
         );
         // And away again.
@@ -113,7 +109,7 @@ async fn a_username_that_aws_says_is_taken_is_said_at_the_username() {
         security_profile_ids: vec![agent.clone()],
         routing_profile_id: routing.clone(),
         hierarchy_group_id: None,
-        tags: Tags::new(),
+        tags: [].into(),
     };
     console.elsewhere(instance.region.as_str(), elsewhere).await;
     let answer = console.make(&review, &[("password", "Passw0rd")]).await;
