@@ -65,10 +65,10 @@ impl ListQuery {
             match name.as_str() {
                 "q" => value.trim().clone_into(&mut parsed.filter),
                 "sort" if !value.is_empty() => {
-                    let column = value.trim_start_matches('-');
+                    let from_the_end = value.strip_prefix('-');
                     parsed.sort = Some(Sort {
-                        column: column.to_owned(),
-                        descending: column.len() < value.len(),
+                        column: from_the_end.unwrap_or(&value).to_owned(),
+                        descending: from_the_end.is_some(),
                     });
                 }
                 "page" => match value.parse() {
@@ -274,6 +274,17 @@ mod tests {
         let query = ListQuery::parse("page=0&size=7&q=%ff");
         assert_eq!((query.page, query.size), (1, DEFAULT_SIZE));
         assert_eq!(query.notes.len(), 2);
+    }
+
+    #[test]
+    fn one_minus_sign_turns_the_order_around_and_another_belongs_to_the_name() {
+        let sort = |query: &str| ListQuery::parse(query).sort.expect("an order");
+        let descending = Sort {
+            column: "email".to_owned(),
+            descending: true,
+        };
+        assert_eq!(sort("sort=-email"), descending);
+        assert_eq!(sort("sort=--email").column, "-email");
     }
 
     #[test]
