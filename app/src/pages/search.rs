@@ -5,6 +5,7 @@ use crate::{
     components::{answer::answer, awaited::awaited, detail::failed, thousands},
     model::{
         changed::Topics,
+        filter,
         list::ListQuery,
         search::{Group, Hit, SearchAnswer},
     },
@@ -30,7 +31,7 @@ pub fn Search() -> impl IntoView {
         <Title text="Search"/>
         <div class="head"><h1>"Search"</h1></div>
         <form class="bar" method="get" action=routes::SEARCH>
-            <input type="search" name="q" maxlength="1000" aria-label="Search for" value=words.get_untracked() prop:value=move || words.get() autocomplete="off"
+            <input type="search" name="q" maxlength=filter::LONGEST aria-label="Search for" value=words.get_untracked() prop:value=move || words.get() autocomplete="off"
                 placeholder="A name, an address, a domain, a token, an id, an ARN, status:failed…"/>
             <button class="btn main">"Search"</button>
         </form>

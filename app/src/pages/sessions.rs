@@ -12,7 +12,11 @@ use crate::{
         thousands,
     },
     error::AppError,
-    model::{filter::fold, list::ListQuery, session::SessionRow},
+    model::{
+        filter::{self, fold},
+        list::ListQuery,
+        session::SessionRow,
+    },
     routes,
 };
 use leptos::{form::ActionForm, html::Input, prelude::*};
@@ -176,7 +180,7 @@ fn filter_bar(filter: Memo<String>) -> impl IntoView {
     };
     view! {
         <form class="bar" method="get" action=routes::SESSIONS role="search" aria-label="Filter sessions" on:submit=on_submit>
-            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength="1000"
+            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength=filter::LONGEST
                 aria-label="Filter sessions" placeholder="A name, an email, a role, an address…" value=filter.get_untracked()
                 on:input=move |event| find(&event_target_value(&event))/>
             <kbd aria-hidden="true">"Ctrl /"</kbd>

@@ -14,7 +14,7 @@ use crate::{
         access::Access,
         answer::{Frame, InstanceRef},
         change::{Action, Subject},
-        filter::{Token, token_value, with_token},
+        filter::{self, Token, token_value, with_token},
         freshness::Kind,
         list::{Column, ListQuery, Sort},
     },
@@ -126,7 +126,7 @@ pub fn filter_bar(kind: Kind, asked: Asked, tokens: &'static [Token]) -> impl In
     let label = format!("Filter {}", kind.title().to_lowercase());
     view! {
         <form class="bar" method="get" action=routes::list(kind) role="search" aria-label=label.clone() on:submit=on_submit>
-            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength="1000"
+            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength=filter::LONGEST
                 aria-label=label.clone() placeholder=format!("{label}…") value=query.get_untracked().filter
                 on:input=move |event| find(&event_target_value(&event)) on:change=move |_| say_now(say)/>
             {move || hidden_fields(&query.get(), true)}

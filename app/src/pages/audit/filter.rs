@@ -3,7 +3,7 @@
 use crate::{
     model::{
         change::{RecordQuery, record_query::TOKENS},
-        filter::{Token, with_token},
+        filter::{self, Token, with_token},
     },
     routes,
 };
@@ -43,7 +43,7 @@ pub fn filter_bar(query: Memo<RecordQuery>) -> impl IntoView {
     };
     view! {
         <form class="bar" method="get" action=routes::AUDIT role="search" aria-label=LABEL on:submit=on_submit>
-            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength="1000"
+            <input node_ref=input type="search" name="q" id="filter" autocomplete="off" spellcheck="false" maxlength=filter::LONGEST
                 aria-label=LABEL placeholder=format!("{LABEL}…") value=query.get_untracked().filter
                 on:input=move |event| find(&event_target_value(&event))/>
             <kbd aria-hidden="true">"Ctrl /"</kbd>
