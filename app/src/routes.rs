@@ -6,6 +6,7 @@ use crate::model::{
     freshness::Kind,
     list::query::pairs,
 };
+use leptos_router::params::ParamsMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The overview.
@@ -141,6 +142,12 @@ pub fn of_parameter(parameter: &str) -> String {
     parameter.replace("~25", "%").replace("~7E", "~")
 }
 
+/// What the router read of the parameter `name`; empty where there is none.
+#[must_use]
+pub fn text_of(parameters: &ParamsMap, name: &str) -> String {
+    of_parameter(parameters.get_str(name).unwrap_or_default())
+}
+
 /// The list of `kind`.
 #[must_use]
 pub const fn list(kind: Kind) -> &'static str {
@@ -235,7 +242,7 @@ pub fn form(action: Action, subject: &Subject) -> String {
 /// What the address of a form says besides, where it is about one of an identity's policies; without a name, a new one.
 #[must_use]
 pub fn of_policy(name: &str) -> String {
-    format!("&policy={}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+    format!("&policy={}", utf8_percent_encode(&parameter(name), NON_ALPHANUMERIC))
 }
 
 /// The review of a draft.

@@ -58,7 +58,7 @@ where
             let map = map.read();
             params
                 .iter()
-                .map(|name| routes::of_parameter(map.get_str(name).unwrap_or_default()))
+                .map(|name| routes::text_of(&map, name))
                 .collect::<Vec<_>>()
         });
         let session = Session::from_context();

@@ -21,8 +21,7 @@ pub fn History(kind: Kind, params: &'static [&'static str]) -> impl IntoView {
     let map = use_params_map();
     let subject = Memo::new(move |_| {
         let map = map.read();
-        let value = |name: &&str| routes::of_parameter(map.get_str(name).unwrap_or_default());
-        let mut values = params.iter().map(value);
+        let mut values = params.iter().map(|name| routes::text_of(&map, name));
         let id = values.next_back().unwrap_or_default();
         (values.next().unwrap_or_default(), id)
     });

@@ -1,7 +1,6 @@
 //! What a change is about.
 
-use crate::model::freshness::Kind;
-use crate::routes::parameter;
+use crate::{model::freshness::Kind, routes::parameter};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 

@@ -32,7 +32,7 @@ use leptos_router::hooks::use_params_map;
 pub fn Record() -> impl IntoView {
     let session = Session::from_context();
     let map = use_params_map();
-    let id = Memo::new(move |_| map.read().get("id").unwrap_or_default());
+    let id = Memo::new(move |_| routes::text_of(&map.read(), "id"));
     let record = answer(Topic::Changes, move || id.get(), get_record);
     let content = move || {
         let you = session.you();

@@ -28,7 +28,7 @@ pub fn Bulk() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let which = Memo::new(move |_| {
         let page = query.read().get("page").and_then(|page| page.parse().ok());
-        (params.read().get("id").unwrap_or_default(), page.unwrap_or(1))
+        (routes::text_of(&params.read(), "id"), page.unwrap_or(1))
     });
     let problem = Memo::new(move |_| query.read().get("problem"));
     let session = Session::from_context();

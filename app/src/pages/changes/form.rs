@@ -23,10 +23,10 @@ pub fn ChangeForm() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let about = Memo::new(move |_| {
         let (params, query) = (params.read(), query.read());
-        let get = |name: &str| routes::of_parameter(query.get_str(name).unwrap_or_default());
-        (params.get("action").unwrap_or_default(), get("parent"), get("id"))
+        let get = |name: &str| routes::text_of(&query, name);
+        (routes::text_of(&params, "action"), get("parent"), get("id"))
     });
-    let policy = Memo::new(move |_| query.read().get("policy"));
+    let policy = Memo::new(move |_| query.read().get_str("policy").map(routes::of_parameter));
     let session = Session::from_context();
     // Not whenever something is known anew: somebody is typing.
     let form = answer_again(

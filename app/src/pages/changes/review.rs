@@ -23,7 +23,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn Review() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let draft = Memo::new(move |_| params.read().get("draft").unwrap_or_default());
+    let draft = Memo::new(move |_| routes::text_of(&params.read(), "draft"));
     let problem = Memo::new(move |_| query.read().get("problem"));
     let session = Session::from_context();
     let review = answer_again(move || draft.get(), move || session.returns(), get_review);
