@@ -51,6 +51,21 @@ pub(super) fn profile_refusal(instance: &Instance, id: &str, world: &World<'_>) 
     may_give_security_profile(world.access, name, world.operator_security_profiles).err()
 }
 
+/// Why a person who may give nobody any security profile can create nobody: AWS wants at least one.
+/// Source: <https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html>
+pub(super) fn no_profile_to_give(context: &Context) -> Option<String> {
+    let refusals = context
+        .security_profiles
+        .iter()
+        .map(|profile| profile.refusal.as_deref());
+    let first = *refusals.collect::<Option<Vec<_>>>()?.first()?;
+    Some(format!(
+        "A user has at least one security profile, and you may give none of {}’s. {first} Whoever runs Frontdesk sets which profiles \
+         operators may give.",
+        context.instance
+    ))
+}
+
 /// The name of an id; the id where AWS lists no name.
 pub(super) fn name_of<'a>(names: &'a BTreeMap<String, String>, id: &'a str) -> &'a str {
     names.get(id).map_or(id, String::as_str)

@@ -1,7 +1,13 @@
 //! A new user: one call.
 
 use super::{
-    context::context, copy::copy, filled, identity::NO_NOTIFICATIONS, parts::refuse_profile, phone::limit, refused,
+    context::{context, no_profile_to_give},
+    copy::copy,
+    filled,
+    identity::NO_NOTIFICATIONS,
+    parts::refuse_profile,
+    phone::limit,
+    refused,
 };
 use crate::{
     aws::write::{
@@ -217,22 +223,6 @@ fn warnings(call: &connect::CreateUser, instance: &Instance) -> Vec<String> {
         warnings.push(NO_NOTIFICATIONS.to_owned());
     }
     warnings
-}
-
-/// Why a person who can give nobody any security profile can create nobody: AWS wants at least one.
-/// Source: <https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateUser.html>
-fn no_profile_to_give(context: &Context) -> Option<String> {
-    let refusals = context
-        .security_profiles
-        .iter()
-        .map(|profile| profile.refusal.as_deref());
-    let refusals: Option<Vec<_>> = refusals.collect();
-    let first = refusals?.first().copied()?;
-    Some(format!(
-        "A user has at least one security profile, and you may give none of {}’s. {first} Whoever runs Frontdesk sets which profiles \
-         operators may give.",
-        context.instance
-    ))
 }
 
 #[cfg(test)]
