@@ -3,9 +3,10 @@
 use crate::{
     oidc,
     support::{
-        CLOSED_PORT, Data, Desk, HOST, ask_nobody, folder, frontdesk, refuse, router, router_with, sign_in,
-        simulated_aws, state,
+        CLOSED_PORT, Data, Desk, HOST, ask_nobody, folder, frontdesk, router, router_with, sign_in, simulated_aws,
+        state,
     },
+    triggers::refuse,
 };
 use app::{error::AppError, model::access::Role};
 use axum::{Router, body::Body, routing::get};

@@ -35,3 +35,4 @@ mod stopping;
 mod support;
 mod sync;
 mod sync_pauses;
+mod triggers;

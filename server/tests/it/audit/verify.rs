@@ -3,7 +3,8 @@
 use super::{address, write};
 use crate::{
     running::frontdesk,
-    support::{Data, drop_trigger, folder, run},
+    support::{Data, folder},
+    triggers::{drop_trigger, run},
 };
 use app::model::change::Outcome;
 use server::store::{Place, Store};

@@ -1,8 +1,10 @@
 //! Sessions through the router: when they end, and that they stay ended.
 
-use crate::support::{
-    Data, Desk, HOST, NOW, allow, ask_nobody, folder, frontdesk_at, refuse, router, router_with, sign_in,
-    simulated_aws, state,
+use crate::{
+    support::{
+        Data, Desk, HOST, NOW, ask_nobody, folder, frontdesk_at, router, router_with, sign_in, simulated_aws, state,
+    },
+    triggers::{allow, refuse},
 };
 use app::model::{access::Role, session::SessionRow, time::Timestamp};
 use axum::Router;

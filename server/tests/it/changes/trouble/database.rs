@@ -1,7 +1,7 @@
 //! A database that does not keep what it should.
 
 use super::{Console, EDIT, FIELDS, WITH_TOKEN, WITHOUT_TOKEN, address, assert_agreed, outcomes};
-use crate::support::{allow, refuse};
+use crate::triggers::{allow, refuse};
 use app::model::change::Outcome;
 use http::StatusCode;
 
