@@ -10,7 +10,7 @@ const FOLDERS: [(&str, &str); 4] = [
     ("end2end/", "end2end/tests/"),
 ];
 
-/// The tests that are named, as file and name: a text in backticks such as `it/auth/oidc.rs::tokens_are_kept_encrypted`.
+/// The tests that are named, as file and name: a text in backticks such as `it/auth/oidc/sign_in.rs::tokens_are_kept_encrypted`.
 fn named(document: &str) -> BTreeSet<(String, String)> {
     let in_backticks = document.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
     in_backticks
