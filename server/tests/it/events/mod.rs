@@ -3,8 +3,9 @@
 mod told;
 mod who;
 
-use crate::support::{Data, Desk, HOST, NOW, folder, frontdesk_at, is_at_rest, simulated_aws, state, until};
+use crate::support::{Data, Desk, HOST, NOW, folder, frontdesk_at, is_at_rest, sign_in, simulated_aws, state, until};
 use app::model::{
+    access::Role,
     changed::{Changed, Topic, Topics},
     time::Timestamp,
 };
@@ -38,6 +39,12 @@ pub const AT_ONCE: Timing = Timing {
     later: Duration::ZERO,
     look: Duration::from_hours(1),
     behind: Duration::ZERO,
+};
+
+/// The same, but that each page's session is looked at all the time.
+const LOOKING: Timing = Timing {
+    look: Duration::from_millis(1),
+    ..AT_ONCE
 };
 
 /// Events of a desk until `stop`.
@@ -77,6 +84,15 @@ impl Site {
             stop,
             metrics,
         }
+    }
+
+    /// One where a viewer has a page open, which has heard where it begins; with the viewer's cookie.
+    async fn with_open_page(timing: Timing) -> (Self, String, Stream) {
+        let site = Self::open(timing).await;
+        let cookie = sign_in(&site.router, Role::Viewer).await;
+        let mut page = site.listen(&cookie, "/events").await;
+        page.next().await.expect("the first");
+        (site, cookie, page)
     }
 
     async fn listen(&self, cookie: &str, path: &str) -> Stream {

@@ -1,6 +1,6 @@
 //! What is told, and when.
 
-use super::{AT_ONCE, MINUTES, Site, Stream};
+use super::{AT_ONCE, LOOKING, MINUTES, Site, Stream};
 use crate::support::{a_minute_later, sign_in, until};
 use app::{
     backend::Backend,
@@ -126,11 +126,7 @@ async fn an_open_page_has_no_time_out_and_takes_no_turn() {
 
 #[tokio::test]
 async fn a_page_where_nothing_happens_is_told_that_the_server_is_there() {
-    let site = Site::open(Timing {
-        look: Duration::from_millis(1),
-        ..AT_ONCE
-    })
-    .await;
+    let site = Site::open(LOOKING).await;
     let cookie = sign_in(&site.router, Role::Viewer).await;
     let mut page = site.listen(&cookie, "/events").await;
     let first = page.next().await.expect("the first");
@@ -144,10 +140,7 @@ async fn a_page_where_nothing_happens_is_told_that_the_server_is_there() {
 #[tokio::test]
 async fn where_there_are_replicas_a_change_is_told_once_they_can_know_it() {
     let behind = Duration::from_secs(1);
-    let site = Site::open(Timing { behind, ..AT_ONCE }).await;
-    let cookie = sign_in(&site.router, Role::Viewer).await;
-    let mut page = site.listen(&cookie, "/events").await;
-    page.next().await.expect("the first");
+    let (site, _, mut page) = Site::with_open_page(Timing { behind, ..AT_ONCE }).await;
     let start = Instant::now();
     site.desk.refresh(Some(Kind::ConnectionAliases));
     page.until(Topic::ConnectionAliases).await;
@@ -158,9 +151,8 @@ async fn where_there_are_replicas_a_change_is_told_once_they_can_know_it() {
 #[tokio::test]
 async fn where_there_are_replicas_a_change_is_told_once_more_for_those_that_were_further_behind() {
     let site = Site::open(Timing {
-        look: Duration::from_millis(1),
         behind: Duration::from_millis(1),
-        ..AT_ONCE
+        ..LOOKING
     })
     .await;
     let cookie = sign_in(&site.router, Role::Viewer).await;

@@ -1,14 +1,13 @@
 //! Who is told, and for how long.
 
-use super::{AT_ONCE, MINUTES, Site};
+use super::{AT_ONCE, LOOKING, MINUTES, Site};
 use crate::support::{HOST, ask_nobody, sign_in, sign_in_again};
 use app::{
     backend::Backend,
     model::{access::Role, changed::Topic, freshness::Kind, session::SessionRow},
 };
 use http::{Method, Request, StatusCode, header};
-use server::http::Timing;
-use std::{sync::atomic::Ordering, time::Duration};
+use std::sync::atomic::Ordering;
 
 #[tokio::test]
 async fn one_person_has_twelve_open_pages_at_most() {
@@ -47,10 +46,7 @@ async fn nobody_is_told_anything_without_a_session() {
 
 /// A page of a viewer that is open while `end` does something about its session.
 async fn while_open(end: impl AsyncFnOnce(&Site, &str)) {
-    let site = Site::open(AT_ONCE).await;
-    let cookie = sign_in(&site.router, Role::Viewer).await;
-    let mut page = site.listen(&cookie, "/events").await;
-    page.next().await.expect("the first");
+    let (site, cookie, page) = Site::with_open_page(AT_ONCE).await;
     let others = sign_in(&site.router, Role::Operator).await;
     let mut others = site.listen(&others, "/events").await;
     others.next().await.expect("the first");
@@ -127,13 +123,7 @@ async fn signing_in_again_ends_what_other_tabs_are_told_once_the_browser_has_the
 
 #[tokio::test]
 async fn an_open_page_keeps_no_session_alive() {
-    let site = Site::open(Timing {
-        look: Duration::from_millis(1),
-        ..AT_ONCE
-    })
-    .await;
-    let cookie = sign_in(&site.router, Role::Viewer).await;
-    let mut page = site.listen(&cookie, "/events").await;
+    let (site, cookie, mut page) = Site::with_open_page(LOOKING).await;
     for minute in (4..30).step_by(4) {
         MINUTES.store(minute, Ordering::Relaxed);
         for _ in 0..3 {
@@ -150,14 +140,7 @@ async fn an_open_page_keeps_no_session_alive() {
 
 #[tokio::test]
 async fn a_page_is_told_that_what_one_may_do_has_changed() {
-    let site = Site::open(Timing {
-        look: Duration::from_millis(1),
-        ..AT_ONCE
-    })
-    .await;
-    let cookie = sign_in(&site.router, Role::Viewer).await;
-    let mut page = site.listen(&cookie, "/events").await;
-    page.next().await.expect("the first");
+    let (site, _, mut page) = Site::with_open_page(LOOKING).await;
     // A database that can't be written lets nobody change anything.
     site.desk.pools.write.close().await;
     site.desk.probe().await;
@@ -170,10 +153,7 @@ async fn a_page_is_told_that_what_one_may_do_has_changed() {
 
 #[tokio::test]
 async fn a_process_that_stops_ends_what_it_tells() {
-    let site = Site::open(AT_ONCE).await;
-    let cookie = sign_in(&site.router, Role::Viewer).await;
-    let mut page = site.listen(&cookie, "/events").await;
-    page.next().await.expect("the first");
+    let (site, _, mut page) = Site::with_open_page(AT_ONCE).await;
     site.stop.cancel();
     assert_eq!(page.next().await, None);
     site.desk.stop().await;
