@@ -14,11 +14,16 @@ use serde_json::{Value, json};
 use crate::aws::{NOW, Still, US};
 use crate::http::{AMZ_JSON, Control, JSON, authorization, send};
 
-/// The same sequences every time; another seed finds others.
+/// The same sequences every time.
 fn config() -> ProptestConfig {
+    sequences(48, 20_260_131)
+}
+
+/// As many sequences; another seed finds others.
+fn sequences(cases: u32, seed: u64) -> ProptestConfig {
     ProptestConfig {
-        cases: 48,
-        rng_seed: RngSeed::Fixed(20_260_131),
+        cases,
+        rng_seed: RngSeed::Fixed(seed),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
