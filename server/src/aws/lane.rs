@@ -62,7 +62,7 @@ impl Lane {
         let now = timer.elapsed();
         let clock = Clock(Arc::clone(&timer));
         let count = sharers.load(Ordering::Relaxed).max(1);
-        let bucket = RateLimiter::direct_with_clock(quota(rate, 1.0 / f64::from(count)), clock.clone());
+        let bucket = RateLimiter::direct_with_clock(quota(rate, 1.0, count), clock.clone());
         Self {
             rate,
             sharers,
@@ -169,18 +169,21 @@ impl Lane {
 impl State {
     fn set_factor(&mut self, rate: Rate, factor: f64, at: Duration) {
         (self.factor, self.set_at) = (factor, at);
-        let quota = quota(rate, factor / f64::from(self.sharers));
+        let quota = quota(rate, factor, self.sharers);
         self.bucket = RateLimiter::direct_with_clock(quota, self.clock.clone());
         // A new bucket is full: another speed is no reason for calls at once.
         let _ = self.bucket.check_n(quota.burst_size());
     }
 }
 
-fn quota(rate: Rate, part: f64) -> Quota {
-    let period = Duration::try_from_secs_f64(1.0 / (rate.per_second * part)).unwrap_or(Duration::from_secs(1));
+/// `factor` of the rate, and all of its burst, divided among `sharers`; each can make one call.
+fn quota(rate: Rate, factor: f64, sharers: u32) -> Quota {
+    let per_second = rate.per_second * factor / f64::from(sharers);
+    let period = Duration::try_from_secs_f64(1.0 / per_second).unwrap_or(Duration::from_secs(1));
+    let burst = NonZeroU32::new(rate.burst.get() / sharers).unwrap_or(NonZeroU32::MIN);
     Quota::with_period(period.max(Duration::from_nanos(1)))
         .unwrap_or(Quota::per_second(NonZeroU32::MIN))
-        .allow_burst(rate.burst)
+        .allow_burst(burst)
 }
 
 /// Counts a call of the sync as waiting until dropped.
@@ -293,5 +296,17 @@ mod tests {
         assert_rate(&lane, 1.0);
         sharers.store(1, Ordering::Relaxed);
         assert_rate(&lane, 3.0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_share_it_have_a_part_of_the_burst_each() {
+        for (sharers, at_once) in [(1, 6), (3, 2), (7, 1)] {
+            let (lane, of) = lane(1.0, 6);
+            of.store(sharers, Ordering::Relaxed);
+            let _ = lane.try_take();
+            advance(Duration::from_mins(1)).await;
+            let taken = (0..10).filter(|_| lane.try_take().is_ok()).count();
+            assert_eq!(taken, at_once, "{sharers}");
+        }
     }
 }
