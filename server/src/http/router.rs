@@ -57,8 +57,8 @@ fn assemble(
         .layer(from_fn(size::refuse_large))
         .layer(CatchPanicLayer::custom(record::after_panic(&state)))
         .layer(from_fn(problem::quote))
-        // gzip alone: for brotli the encoder takes new memory each time, and up to 30 ms where the last of it was given back.
-        .layer(CompressionLayer::new())
+        // With brotli the encoder takes new memory each time, and up to 50 ms where the last of it was given back.
+        .layer(CompressionLayer::new().no_br())
         .layer(from_fn_with_state(with(&state), headers::secure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(from_fn_with_state(with(&state), record::count))
