@@ -5,7 +5,10 @@ use super::{session::Session, thousands};
 use crate::{
     api::search::search_everything,
     error::AppError,
-    model::search::{Group, SearchAnswer},
+    model::{
+        filter,
+        search::{Group, SearchAnswer},
+    },
     routes,
 };
 use leptos::{
@@ -156,7 +159,7 @@ pub fn Jump() -> impl IntoView {
     view! {
         <form class="jump" method="get" action=routes::SEARCH role="search" aria-label="Everything" node_ref=form
             on:submit=on_submit on:focusout=on_focus_out>
-            <input id="search" type="text" enterkeyhint="search" name="q" autocomplete="off" spellcheck="false" aria-label="Search everything"
+            <input id="search" type="text" enterkeyhint="search" name="q" autocomplete="off" spellcheck="false" maxlength=filter::LONGEST aria-label="Search everything"
                 placeholder="Search everything…" node_ref=input role="combobox" aria-autocomplete="list"
                 aria-expanded=move || if is_open() { "true" } else { "false" }
                 aria-controls=move || is_open().then_some(LIST)

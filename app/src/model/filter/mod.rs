@@ -16,7 +16,7 @@ pub use words::{token_value, with_token};
 use super::list::ListRow;
 use sought::Sought;
 
-/// As many characters are taken of what somebody types or pastes: an address that says more might not be taken.
+/// As many characters a field takes in which somebody types or pastes what they look for: a longer URL might not be taken.
 pub const LONGEST: u32 = 1_000;
 
 /// A token that a list understands.

@@ -13,7 +13,7 @@ pub use query::{DEFAULT_SIZE, ListQuery, SIZES, Sort};
 pub use sort::SortKey;
 
 use super::{
-    filter::{Filter, Token, fold, nearest},
+    filter::{Filter, Token, nearest},
     freshness::Freshness,
 };
 use serde::{Deserialize, Serialize};
@@ -153,7 +153,9 @@ fn note_value_of_none<R: ListRow>(rows: &Index<R>, key: &str, value: &str) -> Op
     /// As many are listed.
     const FEW: usize = 8;
     let values: BTreeSet<&str> = rows.iter().flat_map(|row| row.values(key)).collect();
-    if values.is_empty() || values.iter().any(|known| fold(known) == value) {
+    // Some go by more than one name.
+    let is_of_some = |name: &str| rows.iter().any(|row| row.token(key, name) == Some(true));
+    if values.is_empty() || is_of_some(value) {
         return None;
     }
     let hint = match nearest(value, values.iter().copied()) {

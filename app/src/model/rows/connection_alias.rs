@@ -173,6 +173,16 @@ impl ListRow for ConnectionAliasRow {
         }
     }
 
+    /// Tags, and whom it is shared with, are told to the owner alone: of another's there is nothing to read.
+    fn is_known(&self, column: &str) -> bool {
+        let all = |is_read: fn(&InRegion) -> bool| self.is_own == Some(false) || self.regions.iter().all(is_read);
+        match column {
+            "owner" => all(|r| r.shared_with.is_some()),
+            "tags" => all(|r| r.tags.is_some()),
+            _ => true,
+        }
+    }
+
     fn sort_key(&self, column: &str) -> SortKey {
         SortKey::text(&self.text(column))
     }

@@ -262,6 +262,35 @@ fn a_value_that_no_row_has_is_explained_in_a_list() {
 }
 
 #[test]
+fn a_value_that_a_row_goes_by_besides_its_id_is_not_said_to_be_nobody_s() {
+    let notes = |filter: &str| {
+        let query = ListQuery::default().with_filter(filter);
+        page(&snapshot().connection_alias_rows(), &query, Freshness::default()).notes
+    };
+    assert_eq!(notes("directory:corp.example.com state:creating"), Vec::<String>::new());
+    assert_eq!(
+        notes("directory:corp.example.org"),
+        ["Nothing here has “directory:corp.example.org”: the values are d-926722edaf."]
+    );
+}
+
+#[test]
+fn what_is_not_read_of_an_alias_yet_is_said_to_be_so_but_not_of_another_account_s() {
+    let known = |account: &str| {
+        let mut unread = snapshot();
+        unread.account = Some(account.to_owned());
+        let mut alias = alias();
+        (alias["permissions"], alias["tags"]) = (Value::Null, Value::Null);
+        unread.connection_aliases = table("eu-west-2", [("wsca-1234abcd", alias)]);
+        let rows = unread.connection_alias_rows();
+        let row = rows.iter().next().expect("a row");
+        ["connection-string", "owner", "tags"].map(|column| row.is_known(column))
+    };
+    assert_eq!(known("111122223333"), [true, false, false]);
+    assert_eq!(known("444455556666"), [true, true, true]);
+}
+
+#[test]
 fn pages_and_forms_are_found_by_those_who_may_open_them() {
     let places = |filter: &str, role| {
         let places = search(&snapshot(), filter, &Access::of(role)).places;

@@ -206,6 +206,7 @@ impl<'a> Instance<'a> {
     }
 }
 
+/// A third of the sequences in each test, each by another seed: every step asks for all that the instance has.
 fn keeps_what_it_was_told(seed: u64) {
     let all = TestRunner::new(sequences(16, seed)).run(&connect_steps(), |steps| {
         let client = Client::new();
