@@ -1,6 +1,7 @@
 //! SES identities: `ListEmailIdentities` tells the status, `GetEmailIdentity` all else.
 
 use super::{
+    OLD,
     round::{Outcome, Round},
     scope_round::ScopeRound,
 };
@@ -12,9 +13,6 @@ use app::model::{
 };
 use futures::TryStreamExt;
 use std::{collections::BTreeSet, pin::pin};
-
-/// Details older than this are read again, whatever the status.
-const OLD: i64 = 24 * 60 * 60 * 1_000;
 
 pub(super) async fn round(round: &Round) -> Outcome {
     let mut scope = ScopeRound::start(round, Kind::Identities);

@@ -37,6 +37,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 /// The services that have rounds, a task each in every Region.
 const SERVICES: [Service; 3] = [Service::Connect, Service::Ses, Service::WorkSpaces];
 
+/// Details this old, in milliseconds, are read again although nothing says that they changed: so early that no turn comes after a day,
+/// where ten thousand wait for it at one in two seconds.
+const OLD: i64 = 18 * 60 * 60 * 1_000;
+
 /// How long the first rounds wait to learn the account: what is known of another one has to go first.
 const ACCOUNT_PATIENCE: Duration = Duration::from_secs(5);
 

@@ -1,7 +1,7 @@
 //! Amazon Connect users: `SearchUsers` tells most, `ListUsers` who changed, `DescribeUser` the addresses.
 
 use super::{
-    connect,
+    OLD, connect,
     round::{Outcome, Round},
     scope_round::ScopeRound,
 };
@@ -81,20 +81,35 @@ async fn list(round: &Round, instance: &str, since: Timestamp) -> Result<Changes
     Ok(changes)
 }
 
-/// The users to describe, never described ones first; and how many there are.
+/// How much a user needs to be described.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    NeverDescribed,
+    Changed,
+    Old,
+}
+
+/// The users to describe: by need, the longest undescribed first; and how many there are.
 fn in_need(round: &Round, changes: &Changes) -> (Vec<Key>, usize) {
-    let snapshot = round.inventory.snapshot();
-    let (mut new, mut stale) = (Vec::new(), Vec::new());
-    for (key, last_modified) in changes {
-        match snapshot.users.get(key) {
-            Some(user) if user.contact.is_some() => {
-                if last_modified.is_some() && user.last_modified != *last_modified {
-                    stale.push(key.clone());
-                }
-            }
-            _ => new.push(key.clone()),
-        }
+    let (snapshot, now) = (round.inventory.snapshot(), round.reader.now());
+    let needy = changes.iter().filter_map(|(key, last_modified)| {
+        let user = snapshot.users.get(key);
+        let described_at = user.and_then(|user| user.described_at);
+        let need = user.map_or(Some(Need::NeverDescribed), |user| need(user, *last_modified, now));
+        Some((need?, described_at, key.clone()))
+    });
+    let mut needy: Vec<_> = needy.collect();
+    needy.sort();
+    (needy.into_iter().map(|(.., key)| key).collect(), changes.len())
+}
+
+fn need(user: &User, last_modified: Option<Timestamp>, now: Timestamp) -> Option<Need> {
+    if user.contact.is_none() {
+        return Some(Need::NeverDescribed);
     }
-    new.append(&mut stale);
-    (new, changes.len())
+    if last_modified.is_some() && user.last_modified != last_modified {
+        return Some(Need::Changed);
+    }
+    let is_old = user.described_at.is_none_or(|at| !at.is_within(OLD, now));
+    is_old.then_some(Need::Old)
 }

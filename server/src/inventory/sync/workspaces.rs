@@ -4,10 +4,11 @@ use super::{
     round::{Outcome, Round},
     scope_round::ScopeRound,
 };
-use crate::aws::CallError;
+use crate::{aws::CallError, inventory::Key};
 use app::model::{
     connection_alias::{ConnectionAlias, Directory},
     freshness::Kind,
+    snapshot::Snapshot,
     time::Timestamp,
 };
 use futures::TryStreamExt;
@@ -29,14 +30,8 @@ pub(super) async fn round(round: &Round) -> Outcome {
     let listed: BTreeSet<String> = aliases.iter().map(|alias| alias.id.clone()).collect();
     scope.listed(|draft| draft.keep_only::<ConnectionAlias>(region, &listed, start));
 
-    // There are few of them (20 a Region unless AWS raised that), so that each round reads all.
     let snapshot = round.inventory.snapshot();
-    let needy = snapshot
-        .connection_aliases
-        .keys()
-        .filter(|(of, id)| of == region && listed.contains(id))
-        .cloned()
-        .collect();
+    let needy = in_order(&snapshot, region, &listed);
     let account = snapshot.account.as_deref();
     scope
         .describe(needy, listed.len(), |key| {
@@ -53,6 +48,18 @@ pub(super) async fn round(round: &Round) -> Outcome {
         })
         .await;
     scope.finish()
+}
+
+/// Of the aliases of a Region those that are `listed`: those that change by themselves first, then the longest unread. There are few of them
+/// (20 a Region unless AWS raised that), so that each round reads all.
+fn in_order(snapshot: &Snapshot, region: &str, listed: &BTreeSet<String>) -> Vec<Key> {
+    let aliases = snapshot.connection_aliases.iter();
+    let mut here: Vec<_> = aliases
+        .filter(|((of, id), _)| of == region && listed.contains(id))
+        .map(|(key, alias)| (!alias.alias_state().is_changing(), alias.described_at, key.clone()))
+        .collect();
+    here.sort();
+    here.into_iter().map(|(.., key)| key).collect()
 }
 
 async fn directories(round: &Round, scope: &ScopeRound<'_>) -> Result<(), CallError> {

@@ -2,7 +2,9 @@
 
 use crate::{
     simulated::SimulatedAws,
-    support::{Desk, HOST, NOW, ask_nobody, folder, frontdesk, frontdesk_at, is_complete, router, sign_in, until},
+    support::{
+        Desk, HOST, NOW, ask_nobody, folder, frontdesk, frontdesk_at, is_at_rest, is_complete, router, sign_in, until,
+    },
 };
 use app::{
     backend::Backend,
@@ -56,17 +58,48 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
     let before = calls(&aws).await;
     MINUTES.store(1, Relaxed);
     let second = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
-    let more = listed_since(&second, &aws, &before).await;
-    assert!(
-        more.iter().all(|operation| !operation.starts_with("Describe")),
-        "{more:?}"
-    );
-    // The next round begins when this one is over.
+    listed_since(&second, &aws, &before).await;
+    until(&second, is_at_rest).await;
+    let pages = ["ListInstances", "ListUsers", "SearchEmailAddresses", "SearchUsers"];
+    assert_eq!(listed_since(&second, &aws, &before).await, pages);
+    // Whoever asks for one wants to know the names anew, too.
     MINUTES.store(2, Relaxed);
     second.refresh(Some(Kind::Users));
     let more = listed_since(&second, &aws, &before).await;
     assert!(!more.contains(&"DescribeUser".to_owned()), "{more:?}");
     second.stop().await;
+}
+
+#[tokio::test]
+async fn what_nothing_says_to_have_changed_is_read_again_before_it_is_a_day_old() {
+    let seed = Seed {
+        users: Some(8),
+        ..Seed::default()
+    };
+    let aws = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
+    let folder = folder();
+    let desk = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
+    let users = until(&desk, is_at_rest).await.users.len();
+    let described = async || calls(&aws).await["connect:DescribeUser"];
+    let before = described().await;
+    for (hours, again) in [(17, 0), (18, users)] {
+        MINUTES.store(hours * 60, Relaxed);
+        desk.refresh(None);
+        until(&desk, |snapshot| {
+            let mut states = snapshot.scopes.values();
+            is_at_rest(snapshot) && states.all(|state| state.listed_at == Some(clock()))
+        })
+        .await;
+        assert_eq!(described().await - before, again as u64, "{hours}");
+    }
+    let all = desk.snapshot();
+    assert!(all.users.values().all(|user| user.described_at == Some(clock())));
+    assert!(
+        all.identities
+            .values()
+            .all(|identity| identity.described_at == Some(clock()))
+    );
+    desk.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
