@@ -32,6 +32,15 @@ pub fn state(snapshot: &Snapshot) -> State {
     add(&mut state, "e-mail address", &snapshot.email_addresses);
     add(&mut state, "identity", &snapshot.identities);
     add(&mut state, "connection alias", &snapshot.connection_aliases);
+    add(&mut state, "directory", &snapshot.directories);
+    for (id, instance) in snapshot.instances.iter() {
+        let mut instance = serde_json::to_value(instance).expect("JSON");
+        instance["names"].as_object_mut().expect("an object").remove("read_at");
+        state.insert(format!("instance {id}"), instance);
+    }
+    for (region, ses) in &snapshot.ses {
+        state.insert(format!("SES {region}"), serde_json::to_value(ses).expect("JSON"));
+    }
     state
 }
 

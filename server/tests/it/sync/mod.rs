@@ -1,5 +1,6 @@
 //! The sync: a whole round, what it costs, and what goes wrong.
 
+mod killed;
 mod steady;
 mod trouble;
 

@@ -3,12 +3,15 @@
 use crate::{
     changes::state::{State, assert_same, read, state, stopped},
     simulated::SimulatedAws,
-    support::{Desk, NOW, aws, error, folder, frontdesk, frontdesk_at, is_complete, simulated_aws_but, until},
+    support::{
+        Desk, NOW, aws, error, folder, frontdesk, frontdesk_at, is_complete, simulated_aws_but, simulated_aws_of, until,
+    },
 };
 use app::{
     backend::Backend,
     model::{
-        freshness::{Cause, Kind},
+        freshness::{Cause, Kind, Scope},
+        region::Region,
         snapshot::Snapshot,
         time::Timestamp,
     },
@@ -19,7 +22,10 @@ use sandbox::{Rates, Sandbox, Seed};
 use serde_json::{Value, json};
 use server::aws::{
     Priority,
-    write::{Call, ses::DeleteEmailIdentity},
+    write::{
+        Call,
+        ses::{CreateEmailIdentity, DeleteEmailIdentity},
+    },
 };
 use std::{
     collections::BTreeSet,
@@ -31,12 +37,11 @@ use std::{
 };
 use tokio::time::timeout;
 
-/// Reads while `rules` strike, then once more without them, as the next round would: what is known is what AWS has.
+/// Reads while `rules` strike, then once more without them, as the next round would: what is known is what AWS has. The same again of what
+/// is known, once something has changed.
 async fn assert_survives(rules: &[Value]) {
     let aws = SimulatedAws::start(stopped()).await;
-    for rule in rules {
-        aws.fault(rule.clone()).await;
-    }
+    strike(&aws, rules).await;
     let folder = folder();
     let desk = frontdesk(&folder, &aws.url).await;
     // Each Region's round ends, however it fared.
@@ -45,11 +50,53 @@ async fn assert_survives(rules: &[Value]) {
         states.all(|state| state.progress.is_none() && (state.listed_at.is_some() || state.problem.is_some()))
     })
     .await;
-    aws.no_faults().await;
+    assert_recovers(&desk, &aws).await;
+
+    let known = desk.snapshot();
+    let region = create_identity(&aws.url, "new.example.com").await;
+    strike(&aws, rules).await;
     desk.refresh(None);
-    assert_becomes(&desk, &read(&aws.url).await).await;
-    until(&desk, is_untroubled).await;
+    let struck = until(&desk, |snapshot| {
+        let scope = Scope {
+            kind: Kind::Identities,
+            region: region.clone(),
+        };
+        snapshot.identities.len() > known.identities.len() || snapshot.scopes[&scope].problem.is_some()
+    })
+    .await;
+    assert!(known.users.keys().all(|key| struck.users.contains_key(key)));
+    assert!(known.identities.keys().all(|key| struck.identities.contains_key(key)));
+    assert_recovers(&desk, &aws).await;
     desk.stop().await;
+}
+
+/// Lists once more, when the rounds are over that were struck: a refresh joins those.
+async fn assert_recovers(desk: &Desk, aws: &SimulatedAws) {
+    aws.no_faults().await;
+    until(desk, |snapshot| snapshot.scopes.values().all(|state| !state.is_reading)).await;
+    desk.refresh(None);
+    assert_becomes(desk, &read(&aws.url).await).await;
+    until(desk, is_untroubled).await;
+}
+
+async fn strike(aws: &SimulatedAws, rules: &[Value]) {
+    for rule in rules {
+        aws.fault(rule.clone()).await;
+    }
+}
+
+/// Creates an identity as another tool would; returns where.
+async fn create_identity(endpoint: &str, name: &str) -> Region {
+    let (aws, regions) = aws(endpoint, &["us-east-1"], || NOW).await;
+    let create = CreateEmailIdentity {
+        email_identity: name.to_owned(),
+        tags: Vec::new(),
+        dkim_signing_attributes: None,
+        configuration_set_name: None,
+    };
+    let writer = aws.writer(&regions[0]).expect("a writer");
+    writer.send(&create.into(), "").await.expect("created");
+    regions[0].clone()
 }
 
 /// Asserts that before long all is known that AWS has, and nothing else. When something was read, or first seen, is Frontdesk's own
@@ -107,7 +154,8 @@ async fn answers_that_end_half_way_or_are_none() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_never_comes() {
-    assert_survives(&[json!({"kind": "STALL", "operation": "DescribeUser", "times": 1})]).await;
+    let stall = |operation: &str| json!({"kind": "STALL", "operation": operation, "times": 1});
+    assert_survives(&["DescribeUser", "ListEmailIdentities"].map(stall)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,10 +179,7 @@ async fn one_operation_that_is_denied() {
             !denied.email_addresses.is_empty() && !denied.identities.is_empty(),
             "{operation}"
         );
-        aws.no_faults().await;
-        desk.refresh(None);
-        assert_becomes(&desk, &read(&aws.url).await).await;
-        until(&desk, is_untroubled).await;
+        assert_recovers(&desk, &aws).await;
         desk.stop().await;
     }
 }
@@ -165,8 +210,10 @@ async fn credentials_that_expire_and_are_renewed() {
         "before, and while nothing can be read",
     );
     expired.store(false, SeqCst);
+    create_identity(&aws, "new.example.com").await;
     desk.refresh(None);
-    until(&desk, |snapshot| is_complete(snapshot) && is_untroubled(snapshot)).await;
+    assert_becomes(&desk, &read(&aws).await).await;
+    until(&desk, is_untroubled).await;
     desk.stop().await;
 }
 
@@ -206,6 +253,9 @@ async fn a_list_that_changes_between_its_pages() {
             .send(&Call::from(DeleteEmailIdentity { email_identity }), "")
             .await;
     }
+    for name in ["0.example.com", "zzzz.example.com"] {
+        create_identity(&simulated.url, name).await;
+    }
     simulated.no_faults().await;
     let listed_at = |snapshot: &Snapshot| {
         let scopes = snapshot.scopes.iter();
@@ -220,10 +270,62 @@ async fn a_list_that_changes_between_its_pages() {
     let listed = reader.identities().try_concat().await.expect("a list");
     assert!(listed.len() < before.identities.len());
     let listed: BTreeSet<_> = listed.into_iter().map(|identity| identity.name).collect();
+    assert!(listed.contains("0.example.com") && listed.contains("zzzz.example.com"));
     until(&desk, |snapshot| {
         snapshot.identities.keys().map(|(_, name)| name).eq(&listed)
     })
     .await;
+    desk.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_that_fails_at_its_second_page_takes_nothing_out() {
+    let seed = Seed {
+        users: Some(1_100),
+        identities: Some(1_100),
+    };
+    let fails = Arc::new(AtomicBool::new(false));
+    let failing = Arc::clone(&fails);
+    let simulated = simulated_aws_of(seed, move |request, body| {
+        let asked = format!("{}{}", request.uri, String::from_utf8_lossy(body)).to_lowercase();
+        (failing.load(SeqCst) && asked.contains("nexttoken"))
+            .then(|| error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServiceException"))
+    })
+    .await;
+    let folder = folder();
+    let desk = frontdesk_at(&folder, &simulated, &["us-east-1"], ticking).await;
+    let before = until(&desk, |snapshot| {
+        let mut states = snapshot.scopes.values();
+        states.all(|state| state.listed_at.is_some())
+    })
+    .await;
+    let (aws, regions) = aws(&simulated, &["us-east-1"], || NOW).await;
+    let (_, email_identity) = before.identities.keys().next().cloned().expect("an identity");
+    let writer = aws.writer(&regions[0]).expect("a writer");
+    let delete = Call::from(DeleteEmailIdentity { email_identity });
+    writer.send(&delete, "").await.expect("deleted");
+
+    fails.store(true, SeqCst);
+    TICKS.fetch_add(60_000, SeqCst);
+    desk.refresh(None);
+    let failed = until(&desk, |snapshot| {
+        let of = |kind: Kind| snapshot.scopes.iter().find(|(scope, _)| scope.kind == kind);
+        [Kind::Users, Kind::Identities]
+            .into_iter()
+            .all(|kind| of(kind).is_some_and(|(_, state)| state.problem.is_some() && !state.is_reading))
+    })
+    .await;
+    assert!(failed.users.keys().eq(before.users.keys()));
+    assert!(failed.identities.keys().eq(before.identities.keys()));
+
+    fails.store(false, SeqCst);
+    TICKS.fetch_add(60_000, SeqCst);
+    desk.refresh(None);
+    until(&desk, |snapshot| {
+        snapshot.identities.len() == before.identities.len() - 1
+    })
+    .await;
+    assert!(desk.snapshot().users.keys().eq(before.users.keys()));
     desk.stop().await;
 }
 
