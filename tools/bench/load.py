@@ -55,18 +55,30 @@ def many_connections(frontdesk: Frontdesk) -> None:
 
 
 def aws_down(frontdesk: Frontdesk, aws: Aws) -> None:
-    """Pages, drawn anew each time, while AWS answers and while it does not, in turns."""
+    """Pages, drawn anew each time, while AWS answers and while it does not, in turns; then while all of it has not for long."""
     paths = ["/", "/users", "/identities", "/search?q=shop.example.com"]
-    ratios = []
+
+    def p99(path: str) -> float:
+        return wrk(frontdesk.base + path, 1, 2, frontdesk.headers, "anew")["p99"]
+
+    def ratio(down: dict[str, list[float]]) -> float:
+        return max(statistics.median(down[path]) / statistics.median(normal[path]) for path in paths)
+
+    normal, stalled = {path: [] for path in paths}, {path: [] for path in paths}
     for path in paths:
-        normal, down = [], []
         for _ in range(7):
-            normal.append(wrk(frontdesk.base + path, 1, 2, frontdesk.headers, "anew")["p99"])
+            normal[path].append(p99(path))
             aws.send(signal.SIGSTOP)
-            down.append(wrk(frontdesk.base + path, 1, 2, frontdesk.headers, "anew")["p99"])
+            stalled[path].append(p99(path))
             aws.send(signal.SIGCONT)
-        ratios.append(statistics.median(down) / statistics.median(normal))
-    figures.note("AWS down: p99 of pages × normal, the page where it is most", max(ratios), "×", most=1.2)
+    figures.note("AWS down: p99 of pages × normal, the page where it is most", ratio(stalled), "×", most=1.2)
+    aws.send(signal.SIGSTOP)
+    frontdesk.refresh()
+    # Calls have run into their time-outs, so that no more are made but for those that try whether it is back.
+    frontdesk.wait_until_said("does not answer", ["/users", "/identities", "/connection-aliases"])
+    figures.note("the same, once it is left alone", ratio({path: [p99(path) for _ in range(7)] for path in paths}), "×", most=1.2)
+    aws.send(signal.SIGCONT)
+    frontdesk.refresh()
 
 
 def restart(binary: str, aws: Aws, data: str, session: dict[str, str]) -> None:

@@ -106,6 +106,20 @@ class Frontdesk(Process):
             time.sleep(0.2)
         sys.exit("not everything was read in time")
 
+    def refresh(self) -> None:
+        """Asks for all to be listed now."""
+        headers = self.headers | {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+        request = urllib.request.Request(f"{self.base}/api/refresh-sync", data=b"", headers=headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            answer.read()
+
+    def wait_until_said(self, words: str, paths: list[str]) -> None:
+        deadline = time.monotonic() + 300
+        while not all(words in self.get(path).decode() for path in paths):
+            if time.monotonic() > deadline:
+                sys.exit(f"not all of {paths} said “{words}” in time")
+            time.sleep(0.2)
+
     def memory(self) -> float:
         return self.status("VmRSS")
 
