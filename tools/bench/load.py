@@ -55,7 +55,7 @@ def many_connections(frontdesk: Frontdesk) -> None:
 
 
 def aws_down(frontdesk: Frontdesk, aws: Aws) -> None:
-    """Pages, drawn anew each time, while AWS answers and while it does not, in turns; then while all of it has not for long."""
+    """Pages, drawn anew each time, while AWS answers and while it does not, in turns; then once pages say that it does not."""
     paths = ["/", "/users", "/identities", "/search?q=shop.example.com"]
 
     def p99(path: str) -> float:
@@ -74,9 +74,9 @@ def aws_down(frontdesk: Frontdesk, aws: Aws) -> None:
     figures.note("AWS down: p99 of pages × normal, the page where it is most", ratio(stalled), "×", most=1.2)
     aws.send(signal.SIGSTOP)
     frontdesk.refresh()
-    # Calls have run into their time-outs, so that no more are made but for those that try whether it is back.
+    # Calls of each service have run into their time-outs.
     frontdesk.wait_until_said("does not answer", ["/users", "/identities", "/connection-aliases"])
-    figures.note("the same, once it is left alone", ratio({path: [p99(path) for _ in range(7)] for path in paths}), "×", most=1.2)
+    figures.note("the same, once pages say that it does not answer", ratio({path: [p99(path) for _ in range(7)] for path in paths}), "×", most=1.2)
     aws.send(signal.SIGCONT)
     frontdesk.refresh()
 

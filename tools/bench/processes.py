@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 SERVERS_CORE, OTHERS_CORE = 0, 1
 # What Chromium accepts.
@@ -98,13 +99,8 @@ class Frontdesk(Process):
             return answer.read()
 
     def wait_until_read(self) -> None:
-        deadline = time.monotonic() + 300
-        while time.monotonic() < deadline:
-            text = self.get("/").decode()
-            if not any(unread in text for unread in ("not read yet", "<progress", "being checked")):
-                return
-            time.sleep(0.2)
-        sys.exit("not everything was read in time")
+        unread = ("not read yet", "<progress", "being checked")
+        self.wait_until("everything is read", lambda: not any(words in self.get("/").decode() for words in unread))
 
     def refresh(self) -> None:
         """Asks for all to be listed now."""
@@ -114,10 +110,13 @@ class Frontdesk(Process):
             answer.read()
 
     def wait_until_said(self, words: str, paths: list[str]) -> None:
+        self.wait_until(f"{paths} say “{words}”", lambda: all(words in self.get(path).decode() for path in paths))
+
+    def wait_until(self, what: str, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 300
-        while not all(words in self.get(path).decode() for path in paths):
+        while not is_so():
             if time.monotonic() > deadline:
-                sys.exit(f"not all of {paths} said “{words}” in time")
+                sys.exit(f"waited too long until {what}")
             time.sleep(0.2)
 
     def memory(self) -> float:
