@@ -1,10 +1,15 @@
 //! Every change once or more, filled in: what the AWS CLI is compared by, and what random changes are drawn from. A new change is
 //! one entry.
 
+mod subjects;
+
+use self::subjects::{
+    aliases, connection_aliases, domains, email_addresses, identities, instances, own_aliases, regions, shared,
+    unrelated, users, verified, with_email_addresses, with_policies,
+};
 use app::model::{
     change::{Action, Review, SecretField, Subject},
-    connection_alias::{AliasState, ConnectionAlias},
-    email_address::EmailAddress,
+    connection_alias::AliasState,
     identity::{Details, Identity, IdentityType, Origin},
     instance::{IdentityManagement, Instance},
     snapshot::Snapshot,
@@ -15,7 +20,7 @@ use aws_lc_rs::{
 };
 use base64ct::{Base64, Encoding};
 use serde_json::json;
-use std::{collections::BTreeSet, iter};
+use std::iter;
 
 /// A change, filled in.
 pub struct Case {
@@ -248,21 +253,8 @@ fn tags(n: usize) -> impl Iterator<Item = (&'static str, String)> {
     .into_iter()
 }
 
-fn instances(known: &Snapshot, by: IdentityManagement) -> Vec<Subject> {
-    let of_kind = known.instances.values().filter(|one| one.identity_management == by);
-    of_kind.map(|one| Subject::new(&one.id, "")).collect()
-}
-
 fn instance<'a>(known: &'a Snapshot, subject: &Subject) -> &'a Instance {
     known.instances.get(&subject.parent).expect("an instance")
-}
-
-fn users(known: &Snapshot, by: IdentityManagement) -> Vec<Subject> {
-    let here = known
-        .users
-        .values()
-        .filter(|one| known.instances[&one.instance].identity_management == by);
-    here.map(|one| Subject::new(&one.instance, &one.id)).collect()
 }
 
 fn new_user(known: &Snapshot, subject: &Subject, n: usize) -> impl Iterator<Item = (&'static str, String)> {
@@ -306,61 +298,6 @@ fn profiles(instance: &Instance, n: usize) -> impl Iterator<Item = (&'static str
     .into_iter()
 }
 
-fn email_addresses(known: &Snapshot, is_meant: impl Fn(&EmailAddress) -> bool) -> Vec<Subject> {
-    let meant = known.email_addresses.values().filter(|one| is_meant(one));
-    meant.map(|one| Subject::new(&one.instance, &one.id)).collect()
-}
-
-fn aliases(known: &Snapshot) -> Vec<Subject> {
-    email_addresses(known, |one| is_alias(known, one))
-}
-
-fn is_alias(known: &Snapshot, one: &EmailAddress) -> bool {
-    known
-        .email_addresses
-        .values()
-        .any(|other| other.alias.as_ref() == Some(&one.id))
-}
-
-/// Those that neither have nor are an alias.
-fn unrelated(known: &Snapshot) -> Vec<Subject> {
-    email_addresses(known, |one| one.alias.is_none() && !is_alias(known, one))
-}
-
-fn with_email_addresses(known: &Snapshot) -> Vec<Subject> {
-    let instances: BTreeSet<&String> = known.email_addresses.values().map(|one| &one.instance).collect();
-    instances.into_iter().map(|id| Subject::new(id, "")).collect()
-}
-
-fn regions(known: &Snapshot) -> Vec<Subject> {
-    known
-        .regions
-        .iter()
-        .map(|region| Subject::new(region.as_str(), ""))
-        .collect()
-}
-
-fn identities(known: &Snapshot, is_meant: impl Fn(&Identity) -> bool) -> Vec<Subject> {
-    let meant = known.identities.values().filter(|one| is_meant(one));
-    meant.map(|one| Subject::new(one.region.as_str(), &one.name)).collect()
-}
-
-fn domains(known: &Snapshot) -> Vec<Subject> {
-    identities(known, |one| one.identity_type == IdentityType::Domain)
-}
-
-fn verified(known: &Snapshot) -> Vec<Subject> {
-    identities(known, |one| {
-        one.details.as_ref().is_some_and(|details| details.verified_for_sending)
-    })
-}
-
-fn with_policies(known: &Snapshot) -> Vec<Subject> {
-    identities(known, |one| {
-        one.details.as_ref().is_some_and(|details| !details.policies.is_empty())
-    })
-}
-
 fn details<'a>(known: &'a Snapshot, subject: &Subject) -> Option<&'a Details> {
     let key = (subject.parent.clone(), subject.id.clone());
     known.identities.get(&key)?.details.as_ref()
@@ -385,29 +322,4 @@ fn policy(known: &Snapshot, subject: &Subject, n: usize) -> String {
         "Resource": format!("arn:aws:ses:{}:{account}:identity/{}", subject.parent, subject.id),
     });
     json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string()
-}
-
-fn connection_aliases(known: &Snapshot, state: AliasState) -> Vec<Subject> {
-    let meant = known
-        .connection_aliases
-        .values()
-        .filter(|one| one.alias_state() == state);
-    meant.map(|one| Subject::new(one.region.as_str(), &one.id)).collect()
-}
-
-fn own_aliases(known: &Snapshot, is_meant: impl Fn(&ConnectionAlias) -> bool) -> Vec<Subject> {
-    let is_own = |one: &ConnectionAlias| Some(&one.owner_account) == known.account.as_ref();
-    let meant = known
-        .connection_aliases
-        .values()
-        .filter(|one| is_own(one) && is_meant(one));
-    meant.map(|one| Subject::new(one.region.as_str(), &one.id)).collect()
-}
-
-fn shared(known: &Snapshot, is_shared: bool) -> Vec<Subject> {
-    own_aliases(known, |one| {
-        one.permissions
-            .as_ref()
-            .is_some_and(|permissions| permissions.is_empty() != is_shared)
-    })
 }
