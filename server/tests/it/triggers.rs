@@ -18,7 +18,7 @@ pub async fn refuse(pools: &Pools, what: &str, table: &str, when: &str) {
 }
 
 /// Has it take all again.
-pub async fn allow(pools: &Pools, table: &str) {
+pub async fn stop_refusing(pools: &Pools, table: &str) {
     drop_trigger(pools, "refused", table).await;
 }
 

@@ -4,7 +4,7 @@ use crate::{
     support::{
         Data, Desk, HOST, NOW, ask_nobody, folder, frontdesk_at, router, router_with, sign_in, simulated_aws, state,
     },
-    triggers::{allow, refuse},
+    triggers::{refuse, stop_refusing},
 };
 use app::model::{access::Role, session::SessionRow, time::Timestamp};
 use axum::Router;
@@ -166,7 +166,7 @@ async fn whoever_is_at_work_goes_on_while_the_database_can_t_be_written() {
         assert!(sessions.tidy().await.is_err());
     }
     assert_eq!(rows(&router, "/api/sessions", &cookie).await.len(), 1);
-    allow(&desk.pools, "session").await;
+    stop_refusing(&desk.pools, "session").await;
     minute(85);
     sessions.tidy().await.expect("written");
     assert_eq!(status(&router, Method::GET, "/api/you", &cookie).await, StatusCode::OK);

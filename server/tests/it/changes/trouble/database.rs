@@ -1,7 +1,7 @@
 //! A database that does not keep what it should.
 
 use super::{Console, EDIT, FIELDS, WITH_TOKEN, WITHOUT_TOKEN, address, assert_agreed, outcomes};
-use crate::triggers::{allow, refuse};
+use crate::triggers::{refuse, stop_refusing};
 use app::model::change::Outcome;
 use http::StatusCode;
 
@@ -11,7 +11,7 @@ async fn refuse_entries(console: &Console, when: &str) {
 }
 
 async fn take_entries(console: &Console) {
-    allow(&console.desk.pools, "audit").await;
+    stop_refusing(&console.desk.pools, "audit").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
