@@ -1,5 +1,6 @@
 //! The binary, running.
 
+use server::store::Place;
 use std::{
     io::Read,
     process::{Child, Command, Stdio},
@@ -20,10 +21,33 @@ pub fn demo() -> Command {
         .env("TMPDIR", std::env::temp_dir())
         .env("FRONTDESK_LIMITS__BURST", "1000000")
         .env("FRONTDESK_LIMITS__REQUESTS_PER_SECOND", "1000000");
+    ask_often(&mut command);
+    command
+}
+
+/// A Frontdesk on a free port, that keeps what it knows in `data`, and asks the simulated AWS at `aws` as often as it takes.
+pub fn serve(data: &Place, aws: &str) -> Command {
+    let mut command = frontdesk();
+    command
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("FRONTDESK_REGIONS", sandbox::REGIONS.join(","))
+        .env("FRONTDESK_QUOTAS__SHARE", "1")
+        .env("AWS_ENDPOINT_URL", aws)
+        .env("AWS_ACCESS_KEY_ID", sandbox::ACCESS_KEY_ID)
+        .env("AWS_SECRET_ACCESS_KEY", sandbox::SECRET_ACCESS_KEY)
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    match data {
+        Place::Folder(folder) => command.env("FRONTDESK_DATA", folder),
+        Place::Server(url) => command.env("FRONTDESK_DATABASE", url.expose()),
+    };
+    ask_often(&mut command);
+    command
+}
+
+fn ask_often(command: &mut Command) {
     for service in ["CONNECT", "CONNECT_READS", "SES", "WORKSPACES"] {
         command.env(format!("FRONTDESK_QUOTAS__{service}"), "1000");
     }
-    command
 }
 
 /// A process that ends with its test.

@@ -2,7 +2,7 @@
 
 use crate::{
     called::Called,
-    running::{Running, frontdesk},
+    running::{Running, frontdesk, serve},
     support::{self, Data, NOW, folder, is_complete, until},
 };
 use app::model::{
@@ -37,27 +37,13 @@ struct Replica {
 
 impl Replica {
     async fn start(data: &Data, aws: &str) -> Self {
-        let Place::Server(database) = data.place().await else {
-            panic!("replicas share a server");
-        };
-        let mut command = frontdesk();
+        let mut command = serve(&data.place().await, aws);
         command
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .env("FRONTDESK_DATABASE", database.expose())
             .env("FRONTDESK_HEALTH_LISTEN", "127.0.0.1:0")
             .env("FRONTDESK_PUBLIC_URL", PUBLIC)
             .env("FRONTDESK_AUTH__MODE", "proxy")
             .env("FRONTDESK_PROXY__PEERS", "127.0.0.1")
-            .env("FRONTDESK_ROLES__ADMIN", "admins")
-            .env("FRONTDESK_REGIONS", sandbox::REGIONS.join(","))
-            .env("FRONTDESK_QUOTAS__SHARE", "1")
-            .env("AWS_ENDPOINT_URL", aws)
-            .env("AWS_ACCESS_KEY_ID", sandbox::ACCESS_KEY_ID)
-            .env("AWS_SECRET_ACCESS_KEY", sandbox::SECRET_ACCESS_KEY)
-            .env("AWS_EC2_METADATA_DISABLED", "true");
-        for quota in ["CONNECT", "CONNECT_READS", "SES", "WORKSPACES"] {
-            command.env(format!("FRONTDESK_QUOTAS__{quota}"), "1000");
-        }
+            .env("FRONTDESK_ROLES__ADMIN", "admins");
         let mut process = Running::start(&mut command);
         let health = process.url().trim_end_matches("/healthz,").to_owned();
         let line = process.line();

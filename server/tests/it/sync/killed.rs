@@ -2,7 +2,7 @@
 
 use crate::{
     changes::state::{assert_same, read, state},
-    running::{Running, frontdesk},
+    running::{Running, serve},
     simulated::SimulatedAws,
     support::{self, CLOSED_PORT, Data, folder, is_complete},
 };
@@ -18,24 +18,10 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// So slow that it is killed in between.
 fn slow(data: &Place, aws: &str) -> Command {
-    let mut command = frontdesk();
+    let mut command = serve(data, aws);
     command
-        .args(["serve", "--listen", "127.0.0.1:0"])
         .env("FRONTDESK_AUTH__MODE", "none")
-        .env("FRONTDESK_REGIONS", sandbox::REGIONS.join(","))
-        .env("FRONTDESK_QUOTAS__SHARE", "1")
-        .env("FRONTDESK_QUOTAS__CONNECT_READS", "40")
-        .env("AWS_ENDPOINT_URL", aws)
-        .env("AWS_ACCESS_KEY_ID", sandbox::ACCESS_KEY_ID)
-        .env("AWS_SECRET_ACCESS_KEY", sandbox::SECRET_ACCESS_KEY)
-        .env("AWS_EC2_METADATA_DISABLED", "true");
-    for quota in ["CONNECT", "SES", "WORKSPACES"] {
-        command.env(format!("FRONTDESK_QUOTAS__{quota}"), "1000");
-    }
-    match data {
-        Place::Folder(folder) => command.env("FRONTDESK_DATA", folder),
-        Place::Server(url) => command.env("FRONTDESK_DATABASE", url.expose()),
-    };
+        .env("FRONTDESK_QUOTAS__CONNECT_READS", "40");
     command
 }
 

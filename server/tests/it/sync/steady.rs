@@ -41,13 +41,17 @@ async fn listed_since(desk: &Desk, aws: &SimulatedAws, before: &BTreeMap<String,
         .collect()
 }
 
-#[tokio::test]
-async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
+async fn aws_with(users: u32) -> SimulatedAws {
     let seed = Seed {
-        users: Some(1_000),
+        users: Some(users),
         ..Seed::default()
     };
-    let aws = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
+    SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await
+}
+
+#[tokio::test]
+async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
+    let aws = aws_with(1_000).await;
     let folder = folder();
     let first = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
     let complete = until(&first, is_complete).await;
@@ -72,11 +76,7 @@ async fn a_steady_round_over_a_thousand_users_costs_the_list_pages_alone() {
 
 #[tokio::test]
 async fn what_nothing_says_to_have_changed_is_read_again_before_it_is_a_day_old() {
-    let seed = Seed {
-        users: Some(8),
-        ..Seed::default()
-    };
-    let aws = SimulatedAws::start(Sandbox::new(seed, Rates::Off)).await;
+    let aws = aws_with(8).await;
     let folder = folder();
     let desk = frontdesk_at(&folder, &aws.url, &["us-east-1"], clock).await;
     let users = until(&desk, is_at_rest).await.users.len();
