@@ -13,6 +13,7 @@ use axum::Router;
 use http::{Request, StatusCode, header, response::Parts};
 use serde_json::Value;
 use server::{
+    auth::oidc::Callback,
     config::{Roles, Settings},
     http::{AppState, build_router},
 };
@@ -96,12 +97,17 @@ impl Site {
         (head, body)
     }
 
-    /// Signs in from a page, and returns the answer to what the provider sends back.
-    async fn sign_in(&self, browser: &mut Browser) -> (Parts, String) {
-        let (head, _) = self.get(browser, "/auth/sign-in?return_to=%2Fusers%3Fq%3Dada").await;
+    /// Begins to sign in at `page`, and says yes at the provider; returns what that sends back.
+    async fn visit(&self, browser: &mut Browser, page: &str) -> Callback {
+        let (head, _) = self.get(browser, page).await;
         assert_eq!(head.status, StatusCode::SEE_OTHER);
         let location = head.headers[header::LOCATION].to_str().expect("text");
-        let callback = self.provider.visit(&Url::parse(location).expect("a URL")).await;
+        self.provider.visit(&Url::parse(location).expect("a URL")).await
+    }
+
+    /// Signs in from a page, and returns the answer to what the provider sends back.
+    async fn sign_in(&self, browser: &mut Browser) -> (Parts, String) {
+        let callback = self.visit(browser, "/auth/sign-in?return_to=%2Fusers%3Fq%3Dada").await;
         let query: String = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs([
                 ("code", callback.code.expect("a code")),

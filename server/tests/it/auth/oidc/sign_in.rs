@@ -5,7 +5,6 @@ use crate::oidc::pass;
 use http::{StatusCode, header};
 use serde_json::json;
 use std::time::Duration;
-use url::Url;
 
 #[tokio::test]
 async fn a_person_signs_in_with_the_role_of_their_groups_and_goes_on_where_they_were() {
@@ -32,9 +31,7 @@ async fn a_person_signs_in_with_the_role_of_their_groups_and_goes_on_where_they_
 async fn a_sign_in_is_finished_once_and_in_the_browser_that_began_it() {
     let site = Site::open().await;
     let mut browser = Browser::default();
-    let (head, _) = site.get(&mut browser, "/auth/sign-in").await;
-    let location = head.headers[header::LOCATION].to_str().expect("text").to_owned();
-    let callback = site.provider.visit(&Url::parse(&location).expect("a URL")).await;
+    let callback = site.visit(&mut browser, "/auth/sign-in").await;
     let (code, state) = (callback.code.expect("a code"), callback.state.expect("a state"));
     let back = format!("/auth/callback?code={code}&state={state}&iss={}", site.provider.issuer);
     // Somebody else is made to follow the link, so as to be signed in as the attacker.
@@ -66,14 +63,8 @@ async fn sign_ins_in_several_tabs_fit_into_a_cookie() {
 async fn what_takes_longer_than_ten_minutes_begins_again() {
     let site = Site::open().await;
     let mut browser = Browser::default();
-    let (head, _) = site.get(&mut browser, "/auth/sign-in").await;
-    let location = head.headers[header::LOCATION].to_str().expect("text").to_owned();
-    let state = site
-        .provider
-        .visit(&Url::parse(&location).expect("a URL"))
-        .await
-        .state
-        .expect("a state");
+    let callback = site.visit(&mut browser, "/auth/sign-in").await;
+    let state = callback.state.expect("a state");
     pass(Duration::from_mins(10));
     let (head, body) = site
         .get(&mut browser, &format!("/auth/callback?code=code-1&state={state}"))
